@@ -1,0 +1,1 @@
+"""Calendar files (.ics), as Google, Outlook and Apple export them."""

@@ -1,0 +1,61 @@
+"""What looks like a telephone number and is none, as patterns; and words that announce one."""
+
+from __future__ import annotations
+
+import re
+
+_LABELS = r"""
+(?:meeting|konferenz|besprechungs?|conference|conf|webinar|r[ée]union|reuni[óo]n|riunione|reuni[ãa]o|
+   event|veranstaltungs?|kunden|client|customer|user|benutzer|teilnehmer|participant|personal|job|
+   projekt|project|stellen|ticket|fall|case|vorgangs?)[\s.-]*(?:id|nr|no|num(?:mer|ber|[ée]ro|ero)?|kennung|code|\#)|
+id|besprechungs-id|kennung|
+pin|host-?pin|passcode|passwor[dt]|password|pwd|kennwort|zugangs(?:code|daten|nummer)|einwahlcode|
+kenncode|zugriffscode|sicherheitscode|teilnehmercode|moderatorcode|access\s*code|entry\s*code|
+code(?:\s*(?:d['’]acc[èe]s|secret|de\s*acceso|di\s*accesso|de\s*acesso|pin))?|mot\s*de\s*passe|
+contrase[ñn]a|clave|c[óo]digo(?:\s*de\s*(?:acceso|acesso))?|codice(?:\s*di\s*accesso)?|senha|
+auftrags?(?:nummer|nr)?|bestell(?:ung|nummer|nr)|rechnungs?(?:nummer|nr)?|angebots?(?:nummer|nr)|
+vertrags?(?:nummer|nr)|kunden(?:nummer|nr)|personal(?:nummer|nr)|sendungs(?:nummer|nr)|
+buchungs(?:nummer|nr|code)|aktenzeichen|az|referenz(?:nummer|code)?|ref(?:erence|erencia|erência|\.?)?|
+order(?:\s*(?:no|number|id))?|invoice(?:\s*(?:no|number))?|booking(?:\s*(?:no|number|ref))?|
+ticket|case|tracking(?:\s*(?:no|number))?|account(?:\s*(?:no|number))?|commande|facture|dossier|
+pedido|factura|fattura|ordine|fatura|encomenda|processo|
+konto(?:nummer|nr)?|iban|bic|blz|bankleitzahl|ust-?id(?:nr)?\.?|steuer(?:nummer|nr|-?id)|siret|siren|
+nif|cif|nipc|cpf|cnpj|partita\s*iva|p\.?\s*iva|tva|vat(?:\s*(?:no|id|number))?|hr[ab]|isbn|issn|ean|
+raum(?:nummer|nr)?|zimmer(?:nummer|nr)?|room(?:\s*(?:no|number))?|salle|sala|aula|stanza|
+plz|zip|postleitzahl|code\s*postal|cap|version|build|rev|seriennummer|serial|artikel(?:nummer|nr)?|
+participant\s*id|video\s*(?:id|konferenz-?id)|vtc|mitgliedsnummer|zug|flug|gate|gleis
+"""
+
+LABELLED = re.compile(
+    rf"(?<![\w@])(?P<label>{_LABELS})(?:\s*(?:nr|no|n[°º]|num(?:mer|ber|[ée]ro|ero)?|is|ist|est|es|è|é|lautet))?"
+    r"[\s.:#=\u00a0–-]{0,6}(?<!\+)(?=[\dA-Z])(?:[A-Z]{1,4}-?)?\d(?:[ \u00a0./-]{0,2}\d)*\#?",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A label such as "Meeting-ID:" and the digits behind it (never those of a "+49 ..." number)."""
+
+BLANKED = (
+    re.compile(r"(?i)\b(?!tel:)[a-z][a-z\d+.-]{1,15}://\S+"),
+    re.compile(r"(?i)\bwww\.\S+"),
+    re.compile(r"\S+@\S+"),
+    re.compile(r"(?i)(?<![\w@])(?:[a-z\d-]+\.)+[a-z]{2,}/\S+"),
+    re.compile(r",,+\s*\d+(?:[,*]+\d*)*\#?"),
+    re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[\dA-Z]{4}){2,8}(?:[ \u00a0]?[\dA-Z]{1,3})?\b"),
+    re.compile(r"\b(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])\b(?:T[\d:.Z+-]+)?"),
+    re.compile(r"\b(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|[12]\d|3[01])[./-](?:19|20)?\d{2}\b(?![./-]?\d)"),
+    re.compile(r"(?<![\d+/.-])\b(?:[01]?\d|2[0-4])[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s*(?:uhr|h|am|pm)\b|\b(?![./-]?\d))", re.IGNORECASE),
+    re.compile(r"[€$£¥]\s?\d[\d.,' ]*\d"),
+    re.compile(r"(?i)(?<![\d+])\d[\d.,'\u00a0 ]*\s?(?:€|\$|£|%|eur\b|euro\b|usd\b|chf\b|gbp\b)"),
+    re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b"),
+    re.compile(r"-?\b\d{1,3}\.\d{4,}\b\s*[,;]\s*-?\d{1,3}\.\d{4,}\b"),
+    re.compile(r"\b97[89][- ]?(?:\d[- ]?){9}\d\b"),
+    re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORECASE),
+    re.compile(r"\b[A-Z]{2,5}[-_/]\d[\d/_-]*\d\b"),
+    re.compile(r"\d[\d.]*\[[\d., ]*\]|\d+(?:\.\d+)+\s*[\[(]+\d+\.\d+"),
+)
+"""Links, addresses, dial-in codes, account numbers, dates, times, prices, coordinates, ids."""
+
+CUE = re.compile(
+    r"(?i)tel|phone|fon\b|fono|mobil|handy|cell|call|ruf|dial|einwahl|wähl|nummer|number|num[ée]ro|"
+    r"n[úu]mero|whatsapp|llam|marca|chiam|lig(?:ar|o|ue)|appel|joindre|durchwahl|festnetz|m[óo]vil|"
+    r"cellulare|telem[óo]vel|portable|erreich|reach|\b[tm]:|电话|请拨打",
+)

@@ -1,0 +1,110 @@
+"""Find telephone numbers in text, and leave the many other numbers of an invitation alone.
+
+Recognition and validity come from phonenumbers (libphonenumber's rules and metadata). What it
+cannot know is blanked before it looks: ids, PINs, dates, prices, account numbers, links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import phonenumbers
+from phonenumbers import Leniency, PhoneNumberMatch, PhoneNumberMatcher
+
+from policies.phone_shapes import BLANKED, CUE, LABELLED
+
+if TYPE_CHECKING:
+    from policies.event import Event
+    from policies.place import HeldBy
+
+_RUN = re.compile(r"(?:\d[\s()./\u00a0\u2010-\u2015\uff0d-]{0,3}){6}")
+_WIDE = str.maketrans("０１２３４５６７８９＋－／（）．　", "0123456789+-/(). ")
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[a-z]", re.IGNORECASE)
+_CUE_REACH = 60
+_MOST_TRIES = 200
+_MOST_TEXT = 50_000
+_NANP = frozenset({3, 6, 10})
+_NO_TRUNK_PREFIX = frozenset({"ES", "PT", "IT", "DK", "NO", "PL", "CZ", "GR", "LU", "MX", "SG"})
+
+
+def find_numbers(text: str, region: str) -> tuple[str, ...]:
+    """Return the telephone numbers of a text in E.164, in their order, each once.
+
+    ``region`` is the ISO 3166 code whose national notation is understood ("DE").
+    """
+    if not text.isascii():
+        text = text.translate(_WIDE)
+    if not _RUN.search(text):
+        return ()
+    readable = _blanked(text[:_MOST_TEXT])
+    if not _RUN.search(readable):
+        return ()
+    found = (_e164(match) for match in _matches(readable, region))
+    return tuple(dict.fromkeys(found))
+
+
+def held_by(event: Event) -> HeldBy:
+    """Return how an event is held: read once, when the event was."""
+    return event.place.held_by
+
+
+def _matches(text: str, region: str) -> Iterator[PhoneNumberMatch]:
+    for match in PhoneNumberMatcher(text, region, Leniency.VALID, _MOST_TRIES):
+        if _is_plausible(match, text, region):
+            yield match
+
+
+def _is_plausible(match: PhoneNumberMatch, text: str, region: str) -> bool:
+    raw: str = match.raw_string
+    if raw.lstrip("(").startswith(("+", "00")):
+        return True
+    if match.number.country_code == 1 and not _grouped_as_nanp(raw):
+        return False
+    return _is_announced(match, raw, text, region)
+
+
+def _grouped_as_nanp(raw: str) -> bool:
+    """Whether groups end where North American numbers have their breaks: 3, 6 and 10 digits."""
+    digits = re.split(r"(?i)(?:ext|x|,|;|#)", raw)[0]
+    lengths, total = [], 0
+    for group in _DIGITS.findall(digits):
+        total += len(group)
+        lengths.append(total)
+    if lengths and lengths[-1] == 11:  # noqa: PLR2004  # with the leading 1
+        lengths = [length - 1 for length in lengths if length > 1]
+    return set(lengths) <= _NANP
+
+
+def _is_announced(match: PhoneNumberMatch, raw: str, text: str, region: str) -> bool:
+    """A bare run of digits is a number only where nothing else can be meant."""
+    if not raw.strip().isdigit() or raw.startswith("0"):
+        return True
+    rest = text[: match.start] + text[match.end :]
+    if not _LETTERS.search(rest):
+        return True
+    before = text[max(0, match.start - _CUE_REACH) : match.start]
+    return bool(CUE.search(before)) or (region not in _NO_TRUNK_PREFIX and raw.startswith("0"))
+
+
+def _blanked(text: str) -> str:
+    for pattern in BLANKED:
+        text = pattern.sub(_spaces, text)
+    return LABELLED.sub(_keep_label, text)
+
+
+def _spaces(_: re.Match[str]) -> str:
+    return " | "
+
+
+def _keep_label(found: re.Match[str]) -> str:
+    return f"{found['label']} | "
+
+
+def _e164(match: PhoneNumberMatch) -> str:
+    formatted: str = phonenumbers.format_number(
+        match.number, phonenumbers.PhoneNumberFormat.E164,
+    )
+    return formatted

@@ -1,0 +1,163 @@
+"""Conference data, location and text, read once: video link, numbers, how a meeting is held."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policies.links import VideoLink, best_video_link
+from policies.phones import find_numbers
+from policies.place_words import (
+    HURRY,
+    IN_PERSON,
+    NO_PHONE,
+    PHONE,
+    SIGNATURE,
+    VENUE,
+    VIDEO,
+    names_a_street,
+    says,
+)
+
+_TAG = re.compile(r"<(?:br|/p|/div|/tr|/li)[^<>]{0,200}>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
+_MOST_TEXT = 20_000
+
+
+class HeldBy(StrEnum):
+    """How the people meet."""
+
+    VIDEO = "video"
+    PHONE = "phone"
+    IN_PERSON = "in_person"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoRoom:
+    """The room that a new link leads to: a personal room's ``url``, or the provider's own."""
+
+    service: str
+    url: str = ""
+    reversible: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a meeting happens. ``numbers`` are E.164; ``hurry`` is the word that shows it."""
+
+    held_by: HeldBy = HeldBy.UNKNOWN
+    video_link: VideoLink | None = None
+    numbers: tuple[str, ...] = ()
+    hurry: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """The texts of an event, as plain text."""
+
+    title: str
+    location: str
+    body: str
+    region: str
+
+
+def read_place(
+    *,
+    title: str = "",
+    location: str = "",
+    description: str = "",
+    conference: str = "",
+    url: str = "",
+    region: str = "DE",
+) -> Place:
+    """Read all that an event says about its place, in the order in which it is to be believed."""
+    link = best_video_link(conference, url, location, description, title)
+    text = _Read(
+        title=title,
+        location=plain(location),
+        body=plain(description[:_MOST_TEXT]),
+        region=region,
+    )
+    numbers = _numbers(text)
+    return Place(
+        held_by=HeldBy.VIDEO if link else _held_by(text),
+        video_link=link,
+        numbers=numbers,
+        hurry=_hurry(title),
+    )
+
+
+def plain(text: str) -> str:
+    """Return a text without HTML."""
+    if "<" in text:
+        text = _ANY_TAG.sub(" ", _TAG.sub("\n", text))
+    return html.unescape(text) if "&" in text else text
+
+
+def _numbers(text: _Read) -> tuple[str, ...]:
+    parts = (text.location, text.title, text.body)
+    found = [number for part in parts for number in find_numbers(part, text.region)]
+    return tuple(dict.fromkeys(found))
+
+
+def _hurry(title: str) -> str:
+    found = HURRY.search(title)
+    return found[0].strip() if found else ""
+
+
+def _held_by(text: _Read) -> HeldBy:
+    """Judge without a link: the location knows best, then the title, then the text."""
+    return (
+        _by_location(text.location, text.region)
+        or _by_title(text.title, text.region)
+        or _by_body(text.body, text.region)
+        or HeldBy.UNKNOWN
+    )
+
+
+def _by_location(location: str, region: str) -> HeldBy | None:
+    if not location.strip():
+        return None
+    if says(VIDEO, location):
+        return HeldBy.VIDEO
+    if names_a_street(location) or says(IN_PERSON, location):
+        return HeldBy.IN_PERSON
+    if _says_phone(location) or find_numbers(location, region):
+        return HeldBy.PHONE
+    return HeldBy.IN_PERSON if VENUE.search(location) else None
+
+
+def _by_title(title: str, region: str) -> HeldBy | None:
+    if _says_phone(title):
+        return HeldBy.PHONE
+    if says(VIDEO, title):
+        return HeldBy.VIDEO
+    if find_numbers(title, region):
+        return HeldBy.PHONE
+    return HeldBy.IN_PERSON if says(IN_PERSON, title) else None
+
+
+def _by_body(body: str, region: str) -> HeldBy | None:
+    if not body.strip():
+        return None
+    signature = SIGNATURE.search(body)
+    if signature and signature.start():
+        body = body[: signature.start()]
+    if _says_phone(body):
+        return HeldBy.PHONE
+    if says(VIDEO, body):
+        return HeldBy.VIDEO
+    if says(IN_PERSON, body) or names_a_street(body):
+        return HeldBy.IN_PERSON
+    if not find_numbers(body, region) or NO_PHONE.search(body):
+        return None
+    return HeldBy.PHONE
+
+
+def _says_phone(text: str) -> bool:
+    if not says(PHONE, text):
+        return False
+    return not NO_PHONE.search(text) or bool(PHONE.search(NO_PHONE.sub(" ", text)))

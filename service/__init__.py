@@ -1,0 +1,1 @@
+"""The shell: composes, stores and shows."""

@@ -1,0 +1,32 @@
+"""Session-wide rules: a skipped test is a failure in CI, and property tests are repeatable there."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+_IN_CI = os.environ.get("CI") == "true"
+
+settings.register_profile("default", deadline=None)
+settings.register_profile(
+    "ci",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("ci" if _IN_CI else "default")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+    call: pytest.CallInfo[None],  # noqa: ARG001  # pytest passes it by name
+) -> pytest.TestReport:
+    """Turn a skip into a failure in CI: what was not run was not shown."""
+    report: pytest.TestReport = yield  # type: ignore[misc]
+    if _IN_CI and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and in CI nothing may be skipped"
+    return report
