@@ -14,7 +14,7 @@ class Edit:
     """All changes for one event, written in one go.
 
     ``id`` is chosen by us before anything is written. ``baseline`` is the duration that the human
-    meant; ``earlier_minutes`` and the two that follow are what an earlier edit had already made, so
+    meant, ``length`` the one that it has now; ``earlier_minutes`` and the two that follow are what an earlier edit had already made, so
     that the marker tells the whole story.
     """
 
@@ -23,6 +23,7 @@ class Edit:
     title: str
     changes: tuple[Change, ...]
     baseline: timedelta
+    length: timedelta
     earlier_minutes: int = 0
     earlier_room: str = ""
     earlier_video: bool = False

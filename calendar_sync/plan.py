@@ -30,6 +30,7 @@ def _edit(event: Event, changes: tuple[Change, ...]) -> Edit:
         title=event.title,
         changes=changes,
         baseline=marker.baseline if marker else _duration(event),
+        length=_duration(event),
         earlier_minutes=marker.minutes if marker else 0,
         earlier_room=marker.room if marker else "",
         earlier_video=marker.video if marker else False,

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+from typing import assert_never
 
 from policies.change import AddVideoLink, AttachOpener, HoldTime, MoveEnd
-from policies.clients import known_people
-from policies.context import Context, Person
+from policies.context import Context
 from policies.decide import decide
 from policies.decision import Decision
 from policies.event import Event, Timed
+from policies.rules.personal_opener import whom
 
 
 def decide_all(events: Iterable[Event], context: Context) -> Iterator[Decision]:
@@ -41,6 +42,8 @@ def after(decision: Decision, context: Context) -> Context:
                 context = replace(context, video_today=_more(context.video_today, day, 1))
             case AttachOpener(card=card):
                 context = _used(decision.event, card.used, context)
+            case unreachable:
+                assert_never(unreachable)
     return context
 
 
@@ -49,13 +52,14 @@ def _more(counts: Mapping[date, int], day: date, by: int) -> Mapping[date, int]:
 
 
 def _used(event: Event, used: tuple[str, ...], context: Context) -> Context:
+    """Remember what was told and asked, for the person of the card, known or not."""
+    span = event.span
+    person = whom(event, span, context) if isinstance(span, Timed) else None
+    if person is None:
+        return context
     marks = dict.fromkeys(used, event.id)
-    people = dict(context.people)
-    for person in known_people(event, context):
-        remembering = replace(person, used=MappingProxyType({**person.used, **marks}))
-        people.update(_by_key(remembering))
-    return replace(context, people=MappingProxyType(people))
-
-
-def _by_key(person: Person) -> dict[str, Person]:
-    return dict.fromkeys((*person.addresses, *person.numbers), person)
+    remembering = replace(person, used=MappingProxyType({**person.used, **marks}))
+    keyed = dict.fromkeys((*person.addresses, *person.numbers), remembering)
+    if any(key in context.people for key in keyed):
+        return replace(context, people=MappingProxyType({**context.people, **keyed}))
+    return replace(context, strangers=MappingProxyType({**context.strangers, **keyed}))

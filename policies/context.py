@@ -192,7 +192,9 @@ class Context:
 
     ``neighbours``: the owner's busy times over all calendars. ``busy_guests``: per address, of a
     person or a room, the busy times that can be seen outside this event; a missing address is
-    unknown. ``made``: per event id what was done before. ``changed_back``: ids of events and of
+    unknown. ``strangers``: per address what
+    was told to and asked of clients that no notes are kept about. ``made``: per event id what was
+    done before. ``changed_back``: ids of events and of
     series whose owner took room back by hand. ``companions`` and ``holds``: ids of events that
     have or had one of ours. ``met_before``: addresses and numbers with the moment of the earliest
     meeting known. ``room_today`` and ``video_today`` count, per day in the owner's zone, the
@@ -207,6 +209,7 @@ class Context:
         default_factory=lambda: MappingProxyType({}),
     )
     people: Mapping[str, Person] = field(default_factory=lambda: MappingProxyType({}))
+    strangers: Mapping[str, Person] = field(default_factory=lambda: MappingProxyType({}))
     stories: tuple[Story, ...] = ()
     made: Mapping[str, Made] = field(default_factory=lambda: MappingProxyType({}))
     changed_back: frozenset[str] = frozenset()

@@ -27,7 +27,7 @@ class Memory:
     """
 
     people: tuple[Person, ...] = ()
-    strangers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    strangers: tuple[Person, ...] = ()
     stories: tuple[Story, ...] = ()
     made: Mapping[str, Made] = field(default_factory=dict)
     changed_back: frozenset[str] = frozenset()
@@ -45,6 +45,7 @@ def gather(
         settings=settings,
         neighbours=Neighbours.of(span for event in events if (span := busy_span(event))),
         people=people_by_key(memory.people),
+        strangers=people_by_key(memory.strangers),
         stories=memory.stories,
         made=MappingProxyType(made),
         changed_back=memory.changed_back | frozenset(_changed_back(events, made)),

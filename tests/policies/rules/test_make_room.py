@@ -210,6 +210,7 @@ def test_summer_time_switch_counts_real_minutes() -> None:
     late = event(night, minutes=15)
     hours = MappingProxyType(dict.fromkeys(range(7), (time(0, 0), time(23, 59))))
     moment = night - timedelta(days=2)
+    late = replace(late, changed=None, created=None)
     verdict = make_room(late, context(now=moment, settings=Settings(working_hours=hours)))
     assert isinstance(verdict, Propose)
     assert isinstance(verdict.change, MoveEnd)

@@ -1,0 +1,129 @@
+"""A cheap look at an event's text: enough to know whether it has to be parsed at all."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from calendar_sync.icalendar_file.lines import unfolded
+from calendar_sync.icalendar_file.scan import Block
+from calendar_sync.port import Window
+
+_LINES = re.compile(
+    r"^[ \t]*(UID|DTSTART|DTEND|DURATION|RRULE|RDATE|EXDATE|RECURRENCE-ID|SEQUENCE|SUMMARY)"
+    r"((?:;[^\r\n:\"]*(?:\"[^\r\n\"]*\"[^\r\n:\"]*)*)?):([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DAY = re.compile(r"\s*(\d{4})(\d{2})(\d{2})")
+_UNTIL = re.compile(r"UNTIL=(\d{4})(\d{2})(\d{2})", re.IGNORECASE)
+_MARGIN = timedelta(days=2)
+
+
+@dataclass(slots=True)
+class Peek:
+    """What stands in an event, as far as a look shows. Days are as written, in whatever zone."""
+
+    block: Block
+    uid: str = ""
+    start: date | None = None
+    end: date | None = None
+    lasts: bool = False
+    """Whether a DURATION says how long it is."""
+    rules: tuple[str, ...] = ()
+    dates: int = 0
+    """How many dates RDATE and EXDATE list."""
+    has_dates: bool = False
+    recurrence_id: str = ""
+    sequence: int = 0
+
+    @property
+    def is_master(self) -> bool:
+        """Whether it recurs."""
+        return bool(self.rules or self.has_dates) and not self.recurrence_id
+
+
+def peek(text: str, block: Block) -> Peek:
+    """Look at one event. An event without UID gets one made from what stays when it is edited."""
+    seen = Peek(block)
+    body = text[block.start : block.end]
+    summary = start = ""
+    inner = body.upper().find("BEGIN:VALARM")
+    for found in _LINES.finditer(body if inner < 0 else body[:inner]):
+        name, value = found[1].upper(), unfolded(found[3])
+        if name == "SUMMARY":
+            summary = value
+        elif name == "DTSTART" and not start:
+            start = value
+        _note(seen, name, value)
+    if inner >= 0 and not (seen.uid and seen.start):
+        for found in _LINES.finditer(body[inner:]):
+            if found[1].upper() in {"UID", "DTSTART", "RRULE", "RECURRENCE-ID", "DTEND"}:
+                _note(seen, found[1].upper(), unfolded(found[3]))
+    if not seen.uid:
+        seen.uid = f"no-uid-{hashlib.sha256(f'{start}|{summary}'.encode('utf-8', 'replace')).hexdigest()[:20]}"
+    return seen
+
+
+def outside(seen: Peek, window: Window) -> bool:
+    """Whether an event that does not recur cannot touch the window."""
+    if seen.start is None:
+        return False
+    if seen.start > window.last.date() + _MARGIN:
+        return True
+    if seen.lasts:
+        return False
+    return max(seen.end or seen.start, seen.start) < window.first.date() - _MARGIN
+
+
+def over_before(seen: Peek, window: Window) -> bool:
+    """Whether a series ended before the window or begins behind it."""
+    if seen.start and seen.start > window.last.date() + _MARGIN:
+        return not seen.has_dates
+    if seen.has_dates or not seen.rules:
+        return False
+    ends = [_until(rule) for rule in seen.rules]
+    first = window.first.date() - timedelta(days=32)
+    return all(end is not None and end < first for end in ends)
+
+
+def _note(seen: Peek, name: str, value: str) -> None:
+    match name:
+        case "UID":
+            seen.uid = seen.uid or value.strip()
+        case "DTSTART":
+            seen.start = seen.start or _day(value)
+        case "DTEND":
+            seen.end = seen.end or _day(value)
+        case "DURATION":
+            seen.lasts = True
+        case "RRULE":
+            seen.rules = (*seen.rules, value)
+        case "RDATE" | "EXDATE":
+            seen.dates += value.count(",") + 1
+            seen.has_dates = seen.has_dates or name == "RDATE"
+        case "RECURRENCE-ID":
+            seen.recurrence_id = value.strip()
+        case "SEQUENCE":
+            digits = value.strip()
+            seen.sequence = int(digits) if digits.isdigit() and len(digits) < 10 else 0  # noqa: PLR2004
+        case _:
+            pass
+
+
+def _day(value: str) -> date | None:
+    return _as_date(_DAY.match(value))
+
+
+def _until(rule: str) -> date | None:
+    return _as_date(_UNTIL.search(rule))
+
+
+def _as_date(found: re.Match[str] | None) -> date | None:
+    if not found:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None

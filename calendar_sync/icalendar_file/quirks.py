@@ -1,0 +1,84 @@
+"""What calendar programs write wrongly, each mistake in one function, each tested both ways."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, tzinfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+from policies.event import elapsed
+
+_CITY = re.compile(r"[^\W\d_][\w .'’-]*")
+
+
+def bytes_as_text(data: bytes) -> tuple[str, str]:
+    """Decode a file and say how: UTF-8 in most, UTF-16 or an old 8-bit code in some.
+
+    What cannot be decoded survives as it is: the text written back gives the same bytes.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        try:
+            return data.decode("utf-16"), "utf-16"
+        except UnicodeDecodeError:
+            pass
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return data.decode("latin-1"), "latin-1"
+
+
+def eight_bit(text: str, encoding: str) -> str:
+    """Old files call their code Latin-1 and mean Windows-1252: curly quotes and the euro sign."""
+    if encoding != "latin-1" or text.isascii():
+        return text
+    raw = text.encode("latin-1", "replace")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
+
+
+def windows_zone(name: str) -> tzinfo | None:
+    """Outlook names zones as Windows does, or as Windows shows them: "(UTC+01:00) Berlin, Bern"."""
+    name = name.strip().strip('"')
+    if olson := WINDOWS_TO_OLSON.get(name):
+        return ZoneInfo(olson)
+    cities = _cities()
+    for part in name.partition(")")[2].split(",") if name.startswith("(") else name.split(","):
+        found = _CITY.search(part.strip())
+        if found and (zone := cities.get(found[0].strip().replace(" ", "_").lower())):
+            return ZoneInfo(zone)
+    return None
+
+
+def plain_zone(name: str) -> tzinfo | None:
+    """Some write an IANA name with a prefix ("/freeassociation.sourceforge.net/Europe/Berlin")."""
+    parts = name.strip().strip('"').strip("/").split("/")
+    known = available_timezones()
+    for start in range(len(parts)):
+        candidate = "/".join(parts[start:])
+        if candidate in known:
+            return ZoneInfo(candidate)
+    return None
+
+
+def end_before_start(start: datetime, end: datetime) -> datetime:
+    """A negative length means none."""
+    return max(start, end, key=lambda moment: elapsed(start, moment))
+
+
+def midnight_to_midnight(start: datetime, end: datetime, *, marked: bool) -> tuple[date, date] | None:
+    """Outlook writes all-day events as times from midnight to midnight and marks them."""
+    if not marked or start.time() != end.time() or start.hour or start.minute:
+        return None
+    return start.date(), max(end.date() - timedelta(days=1), start.date())
+
+
+@cache
+def _cities() -> dict[str, str]:
+    names = sorted(available_timezones())
+    usable = [name for name in names if "/" in name and not name.startswith(("Etc/", "posix/"))]
+    return {name.rpartition("/")[2].lower(): name for name in usable}

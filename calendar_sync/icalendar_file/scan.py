@@ -1,0 +1,116 @@
+"""Walk a file's text once: where does each component begin and end. Nothing is interpreted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from calendar_sync.errors import NoCalendarError, TooLargeError
+from calendar_sync.icalendar_file.limits import Limits
+from calendar_sync.port import LeftOut, LeftOutCode
+
+_EDGE = re.compile(r"^[ \t]*(BEGIN|END)[ \t]*:[ \t]*([A-Z0-9-]+)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_END_OF_LINE = re.compile(r"\r?\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A VEVENT or VTIMEZONE: from ``start`` to ``end`` in the text, in which calendar, on which line."""
+
+    name: str
+    start: int
+    end: int
+    calendar: int
+
+
+@dataclass(slots=True)
+class Scan:
+    """What a walk found."""
+
+    events: list[Block] = field(default_factory=list)
+    zones: list[Block] = field(default_factory=list)
+    heads: list[tuple[int, int]] = field(default_factory=list)
+    """Where each calendar's own properties stand: from its BEGIN to its first component."""
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Open:
+    name: str
+    start: int
+
+
+def scan(text: str, name: str, limits: Limits) -> Scan:
+    """Find the components of a file; raises where it is no calendar or goes over a bound."""
+    found = Scan()
+    stack: list[_Open] = []
+    for edge in _EDGE.finditer(text):
+        component = edge[2].upper()
+        if edge[1].upper() == "BEGIN":
+            _begin(found, stack, _Open(component, edge.start()), edge.end(), text)
+            if len(stack) > limits.depth:
+                message = f"{name}: components are nested deeper than {limits.depth} levels."
+                raise TooLargeError(message)
+        else:
+            _end(found, stack, component, _after_line(text, edge.end()), text)
+        if len(found.events) > limits.events:
+            message = f"{name}: more than {limits.events} events. Split the file by year."
+            raise TooLargeError(message)
+    _leave_open(found, stack, text)
+    if not (found.events or found.heads):
+        message = f"{name} is no calendar file: it has no BEGIN:VCALENDAR. Export it as .ics again."
+        raise NoCalendarError(message)
+    return found
+
+
+def line_of(text: str, position: int) -> int:
+    """Return the line, counted from 1, of a position."""
+    return text.count("\n", 0, position) + 1
+
+
+def _begin(found: Scan, stack: list[_Open], opened: _Open, end: int, text: str) -> None:
+    if opened.name == "VCALENDAR":
+        stack.clear()
+        found.heads.append((end, end))
+    elif stack and stack[-1].name == "VCALENDAR" and found.heads:
+        head = found.heads[-1]
+        if head[0] == head[1]:
+            found.heads[-1] = (head[0], opened.start)
+    if opened.name == "VEVENT" and any(each.name == "VEVENT" for each in stack):
+        while stack and stack[-1].name != "VEVENT":
+            stack.pop()
+        broken = stack.pop()
+        found.left_out.append(_left_out(LeftOutCode.NOT_CLOSED, text, broken.start))
+    stack.append(opened)
+
+
+def _end(found: Scan, stack: list[_Open], name: str, end: int, text: str) -> None:
+    if not any(each.name == name for each in stack):
+        return
+    while stack[-1].name != name:
+        inner = stack.pop()
+        if inner.name == "VEVENT":
+            found.left_out.append(_left_out(LeftOutCode.NOT_CLOSED, text, inner.start))
+    opened = stack.pop()
+    block = Block(name, opened.start, end, max(len(found.heads) - 1, 0))
+    if name == "VEVENT":
+        found.events.append(block)
+    elif name == "VTIMEZONE":
+        found.zones.append(block)
+
+
+def _leave_open(found: Scan, stack: list[_Open], text: str) -> None:
+    for opened in stack:
+        if opened.name == "VEVENT":
+            found.left_out.append(_left_out(LeftOutCode.NOT_CLOSED, text, opened.start))
+    if found.heads and found.heads[-1][0] == found.heads[-1][1]:
+        found.heads[-1] = (found.heads[-1][0], len(text))
+
+
+def _after_line(text: str, position: int) -> int:
+    found = _END_OF_LINE.match(text, position)
+    return found.end() if found else position
+
+
+def _left_out(code: LeftOutCode, text: str, position: int) -> LeftOut:
+    return LeftOut(code=code, line=line_of(text, position))

@@ -1,0 +1,75 @@
+"""The pool of questions: one honest question that you would ask a client you like.
+
+Chosen by season, weekday, time of day and whether people meet for the first time; the choice is the
+same whenever it is asked for the same event, and nobody is asked the same question twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from policies.context import Address
+
+
+class Meeting(StrEnum):
+    """Whether people have met before."""
+
+    ANY = "any"
+    FIRST = "first"
+    REGULAR = "regular"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question in its three wordings.
+
+    ``months`` (1 to 12), ``weekdays`` (Monday is 0) and ``hours`` (from, until) say when it fits;
+    an empty set means always.
+    """
+
+    id: str
+    sie: str
+    du: str
+    en: str
+    months: frozenset[int] = frozenset()
+    weekdays: frozenset[int] = frozenset()
+    hours: tuple[int, int] = (0, 24)
+    meeting: Meeting = Meeting.ANY
+
+    def worded(self, language: str, address: Address) -> str:
+        """Return the wording for a language and form of address; English for unknown languages."""
+        if language != "de":
+            return self.en
+        return self.du if address is Address.DU else self.sie
+
+    def fits(self, moment: datetime, *, first: bool) -> bool:
+        """Whether the question suits a meeting at ``moment`` (in the owner's zone)."""
+        if self.meeting is not Meeting.ANY and (self.meeting is Meeting.FIRST) is not first:
+            return False
+        in_season = not self.months or moment.month in self.months
+        on_day = not self.weekdays or moment.weekday() in self.weekdays
+        return in_season and on_day and self.hours[0] <= moment.hour < self.hours[1]
+
+
+def choose(
+    pool: Collection[Question], moment: datetime, *, first: bool, asked: Collection[str], seed: str,
+) -> Question | None:
+    """Choose the question for one meeting; None when all that fit were asked already.
+
+    Questions that fit only now (a season, a weekday) go before those that always fit.
+    """
+    fitting = [each for each in pool if each.id not in asked and each.fits(moment, first=first)]
+    if not fitting:
+        return None
+    return min(fitting, key=lambda each: _draw(each, seed))
+
+
+def _draw(question: Question, seed: str) -> tuple[int, str]:
+    digest = hashlib.sha256(f"{seed}|{question.id}".encode()).hexdigest()
+    timely = bool(question.months or question.weekdays)
+    lucky = int(digest[:2], 16) % 2 == 0
+    return (0 if timely and lucky else 1, digest)

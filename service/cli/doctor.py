@@ -1,0 +1,55 @@
+"""``plausch doctor``: is everything in order, and what to do where it is not."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from typing import Annotated
+from zoneinfo import available_timezones
+
+import typer
+
+from service.cli.frame import data_folder, moment, say, speaking, store, the_owner
+from service.store import people, stories
+from service.store.rotation import rotate
+from service.words import Words
+
+Lang = Annotated[str | None, typer.Option("--lang", help="de or en.")]
+
+
+def doctor(lang: Lang = None) -> None:
+    """Check the data folder, the keys and what is stored."""
+    said = speaking(lang)
+    problems = 0
+    for good, text in _checks(said):
+        say(f"{'✓' if good else '✗'} {text}")
+        problems += not good
+    if problems:
+        raise typer.Exit(1)
+
+
+def rotate_key(lang: Lang = None) -> None:
+    """Seal everything with a new key. Interrupted, it is simply run again."""
+    said = speaking(lang)
+    with store() as opened:
+        _, count = rotate(opened)
+    say(said.plural("{n} text was sealed anew.", "{n} texts were sealed anew.", count))
+
+
+def _checks(said: Words) -> Iterator[tuple[bool, str]]:
+    folder = data_folder()
+    with store() as opened:
+        yield True, said.text("Data folder: {folder}", folder=folder)
+        for name in ("plausch.key", "plausch.db"):
+            path = folder / name
+            if path.exists():
+                private = not stat.S_IMODE(path.stat().st_mode) & 0o077
+                yield private, said.text("{file} is readable by you alone (chmod 600 it where it is not).", file=name)
+        with opened.session() as session:
+            owned = the_owner(session, opened, [], now=moment(None))
+            found = people.load_people(session, owned)
+            told = stories.load_stories(session, owned)
+        yield True, said.text("The key opens what is stored: {people} people, {stories} stories.", people=len(found), stories=len(told))
+        yield bool(available_timezones()), said.text("Time zones are known.")
+        yield os.access(folder, os.W_OK), said.text("The data folder can be written to.")

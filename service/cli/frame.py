@@ -1,0 +1,114 @@
+"""What every command needs: the moment, the store, the owner, a console, and known problems."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from sqlalchemy.exc import DatabaseError
+from sqlmodel import Session
+
+from calendar_sync.errors import CalendarError
+from service.clock import now as this_moment
+from service.people_files import PeopleFileError
+from service.run import OwnerUnknownError
+from service.settings import SettingError, read_environment
+from service.store.choices import ChoiceError
+from service.store.owners import Owned, local_owner, only_owner
+from service.store.people import NobodyError
+from service.store.sealing import KeyProblemError
+from service.store.store import Store, StoreProblemError, open_store
+from service.words import LANGUAGES, Words, words
+
+
+class UsageError(ValueError):
+    """An argument that cannot be used."""
+
+
+KNOWN_PROBLEMS = (
+    CalendarError,
+    ChoiceError,
+    DatabaseError,
+    KeyProblemError,
+    NobodyError,
+    OwnerUnknownError,
+    PeopleFileError,
+    SettingError,
+    StoreProblemError,
+    UsageError,
+    OSError,
+)
+console = Console(highlight=False, soft_wrap=False)
+errors = Console(stderr=True, highlight=False)
+
+
+def complain(message: str) -> None:
+    """Say what went wrong, on standard error."""
+    errors.print(f"[bold]plausch:[/bold] {escape(message)}", soft_wrap=True)
+
+
+def say(text: str = "") -> None:
+    """Print a line of plain text; what stands in it is never read as markup."""
+    console.print(text, markup=False, soft_wrap=True)
+
+
+def moment(text: str | None) -> datetime:
+    """Read ``--now``, or the clock. A time without a zone counts as UTC."""
+    if text is None:
+        return this_moment()
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        message = f"--now cannot be {text!r}: write a time such as 2026-11-23T08:00:00+01:00."
+        raise UsageError(message) from None
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def day(text: str | None, option: str) -> date | None:
+    """Read a day given as an option."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"{option} cannot be {text!r}: write a day such as 2026-12-24."
+        raise UsageError(message) from None
+
+
+def speaking(language: str | None) -> Words:
+    """Return the words to use: as asked for, or as the environment's locale has it."""
+    if language is None:
+        locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+        language = "de" if (locale or "").startswith("de") else "en"
+    if language not in LANGUAGES:
+        message = f"--lang cannot be {language!r}: write {' or '.join(LANGUAGES)}."
+        raise UsageError(message)
+    return words(language)
+
+
+@contextmanager
+def store() -> Iterator[Store]:
+    """Open the store of this installation."""
+    installation = read_environment(os.environ)
+    opened = open_store(installation.data, keys=installation.keys)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def the_owner(session: Session, opened: Store, me: list[str], *, now: datetime) -> Owned:
+    """Return the owner: by address, or the only one, or the local one."""
+    if me:
+        return local_owner(session, opened.keyring, [each.lower() for each in me], now=now)
+    return only_owner(session, opened.keyring) or local_owner(session, opened.keyring, [], now=now)
+
+
+def data_folder() -> Path:
+    """Return where this installation keeps its data."""
+    return read_environment(os.environ).data

@@ -1,0 +1,121 @@
+"""People from files: vCard (.vcf) and CSV, as address books export them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import vobject
+from vobject.base import ParseError
+
+from policies.context import Person
+from policies.phones import find_numbers
+
+_MOST_BYTES = 20 * 2**20
+_MOST_ROWS = 50_000
+_NAME = ("name", "full name", "display name", "anzeigename", "vollständiger name", "fn")
+_FIRST = ("first name", "given name", "vorname")
+_LAST = ("last name", "family name", "nachname")
+_MAIL = ("e-mail", "email", "mail", "e-mail address", "email address", "e-mail-adresse")
+_PHONE = ("phone", "tel", "telefon", "mobile", "mobil", "handy", "rufnummer", "telephone")
+
+
+class PeopleFileError(ValueError):
+    """A file of people cannot be used; the message says where and what to do."""
+
+
+def read_people(path: Path, region: str) -> tuple[Person, ...]:
+    """Read a .vcf or .csv file; people without address and number are passed over."""
+    text = _text(path)
+    if path.suffix.lower() in {".vcf", ".vcard"} or text.lstrip().upper().startswith("BEGIN:VCARD"):
+        found = _from_vcards(text, path.name, region)
+    else:
+        found = _from_csv(text, path.name, region)
+    return tuple(person for person in found if person.addresses or person.numbers)
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(_MOST_BYTES + 1)
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror}. Check the name and the rights."
+        raise PeopleFileError(message) from error
+    if len(data) > _MOST_BYTES:
+        message = f"{path.name} is larger than {_MOST_BYTES // 2**20} MB. Split it."
+        raise PeopleFileError(message)
+    for encoding in ("utf-8-sig", "utf-16", "cp1252"):
+        if encoding == "utf-16" and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+            continue
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    message = f"{path.name} is no text file. Export it as CSV or vCard again."
+    raise PeopleFileError(message)
+
+
+def _from_vcards(text: str, name: str, region: str) -> Iterator[Person]:
+    try:
+        for card in vobject.readComponents(text, ignoreUnreadable=True):
+            full = getattr(card, "fn", None)
+            yield _person(
+                full.value if full else "",
+                [each.value for each in card.contents.get("email", ())],
+                [each.value for each in card.contents.get("tel", ())],
+                region,
+            )
+    except ParseError as error:
+        message = f"{name}, line {getattr(error, 'lineNumber', '?')}: this is no vCard. Export the contacts again."
+        raise PeopleFileError(message) from error
+
+
+def _from_csv(text: str, name: str, region: str) -> Iterator[Person]:
+    first = text.partition("\n")[0]
+    delimiter = max(";,\t", key=first.count)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    columns = {column: (column or "").strip().lower() for column in rows.fieldnames or ()}
+    if not any(_is(title, _MAIL) or _is(title, _PHONE) for title in columns.values()):
+        message = f"{name}, line 1: no column for e-mail or phone. Name one of them “email” or “phone”."
+        raise PeopleFileError(message)
+    try:
+        for number, row in enumerate(rows, start=2):
+            if number > _MOST_ROWS:
+                message = f"{name}: more than {_MOST_ROWS} lines. Split the file."
+                raise PeopleFileError(message)
+            yield _from_row(row, columns, region)
+    except csv.Error as error:
+        message = f"{name}, line {rows.line_num}: {error}."
+        raise PeopleFileError(message) from error
+
+
+def _from_row(row: dict[str, str], columns: dict[str, str], region: str) -> Person:
+    def values(names: tuple[str, ...]) -> list[str]:
+        return [row.get(column) or "" for column, title in columns.items() if _is(title, names)]
+
+    full = next((value for value in _exact(row, columns, _NAME) if value), "")
+    parts = [*_exact(row, columns, _FIRST)[:1], *_exact(row, columns, _LAST)[:1]]
+    return _person(full or " ".join(filter(None, parts)), values(_MAIL), values(_PHONE), region)
+
+
+def _exact(row: dict[str, str], columns: dict[str, str], names: tuple[str, ...]) -> list[str]:
+    return [(row.get(column) or "").strip() for column, title in columns.items() if title in names]
+
+
+def _is(title: str, names: tuple[str, ...]) -> bool:
+    if any(word in title for word in ("type", "typ", "label", "fax")):
+        return False
+    return any(title == name or title.startswith((f"{name} ", f"{name}-")) or title.endswith(f" {name}") for name in names)
+
+
+def _person(name: str, mails: list[str], phones: list[str], region: str) -> Person:
+    addresses = [part.strip().lower() for mail in mails for part in mail.split(":::") if "@" in part]
+    numbers = [number for phone in phones for number in find_numbers(phone, region)]
+    return Person(
+        id="",
+        name=name.strip(),
+        addresses=tuple(dict.fromkeys(addresses)),
+        numbers=tuple(dict.fromkeys(numbers)),
+    )

@@ -1,0 +1,40 @@
+"""Where data lives and where keys come from: read from the environment, once, strictly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class SettingError(ValueError):
+    """A setting of the environment cannot be used; the message names it and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installation:
+    """``data`` is the data folder; ``keys`` are the sealing keys, empty for a key file in there."""
+
+    data: Path
+    keys: str = ""
+
+
+def read_environment(environment: Mapping[str, str]) -> Installation:
+    """Read ``PLAUSCH_DATA`` and ``PLAUSCH_KEYS`` (or ``PLAUSCH_KEYS_FILE``)."""
+    home = environment.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    folder = environment.get("PLAUSCH_DATA") or str(Path(home) / "plausch")
+    return Installation(data=Path(folder), keys=_value(environment, "PLAUSCH_KEYS"))
+
+
+def _value(environment: Mapping[str, str], name: str) -> str:
+    value, file = environment.get(name, ""), environment.get(f"{name}_FILE", "")
+    if value and file:
+        message = f"Both {name} and {name}_FILE are set. Keep one of them."
+        raise SettingError(message)
+    if not file:
+        return value
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        message = f"{name}_FILE names {file}, which cannot be read: {error.strerror}."
+        raise SettingError(message) from error

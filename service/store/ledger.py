@@ -1,0 +1,194 @@
+"""The ledger: what Plausch did and why, written before it is done, with the images to undo it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from calendar_sync.edit import FieldImage, Written
+from policies.context import Made
+from policies.event import EventRef
+from service.store.owners import Owned
+from service.store.tables import EditPersonRow, EditRow, EditState, HandsOffRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One edit as the ledger keeps it. ``summary`` lists its changes in plain words."""
+
+    id: str
+    calendar: str
+    event_id: str
+    series: str
+    title: str
+    day: date
+    state: EditState
+    minutes: int
+    baseline: timedelta
+    room: str
+    video: bool
+    opener: bool
+    guests_told: int
+    reversible: bool
+    summary: tuple[str, ...] = ()
+    images: tuple[FieldImage, ...] = ()
+    occurrence: str = ""
+
+    @property
+    def written(self) -> Written:
+        """What has to be known to take it back."""
+        ref = EventRef(calendar=self.calendar, series=self.series, occurrence=self.occurrence)
+        return Written(edit_id=self.id, ref=ref, images=self.images)
+
+
+def record(session: Session, owned: Owned, entry: Entry, people: Iterable[str], *, now: datetime) -> None:
+    """Write an edit down, by intent or by outcome; ``people`` are addresses and numbers."""
+    row = session.get(EditRow, (owned.id, entry.calendar, entry.id))
+    if row is None:
+        row = EditRow(
+            owner_id=owned.id,
+            calendar=entry.calendar,
+            id=entry.id,
+            created=now,
+            **_open_fields(entry),
+        )
+    else:
+        for name, value in _open_fields(entry).items():
+            setattr(row, name, value)
+        row.undone = None
+    row.sealed = _sealed(owned, entry)
+    row.done = now if entry.state is EditState.DONE else row.done
+    session.add(row)
+    _concern(session, owned, entry.id, people)
+
+
+def mark(session: Session, owned: Owned, entry: Entry, state: EditState, *, now: datetime) -> None:
+    """Note an outcome."""
+    row = session.get(EditRow, (owned.id, entry.calendar, entry.id))
+    if row is None:
+        return
+    row.state = state.value
+    row.done = now if state is EditState.DONE else row.done
+    row.undone = now if state is EditState.UNDONE else row.undone
+    session.add(row)
+
+
+def entries(
+    session: Session,
+    owned: Owned,
+    *,
+    calendar: str | None = None,
+    states: Iterable[EditState] = tuple(EditState),
+    person: str | None = None,
+) -> tuple[Entry, ...]:
+    """Return edits by day, of one calendar and of one person's where asked for."""
+    query = select(EditRow).where(
+        EditRow.owner_id == owned.id,
+        col(EditRow.state).in_([state.value for state in states]),
+    )
+    if calendar is not None:
+        query = query.where(EditRow.calendar == calendar)
+    if person is not None:
+        concerned = select(EditPersonRow.edit_id).where(
+            EditPersonRow.owner_id == owned.id,
+            EditPersonRow.fingerprint == owned.fingerprint(person),
+        )
+        query = query.where(col(EditRow.id).in_(concerned))
+    rows = session.exec(query.order_by(col(EditRow.day), col(EditRow.created), col(EditRow.id)))
+    return tuple(_entry(owned, row) for row in rows)
+
+
+def made_before(session: Session, owned: Owned, calendar: str) -> dict[str, Made]:
+    """Return per event what was done to it in this calendar; the latest edit tells."""
+    made: dict[str, Made] = {}
+    states = (EditState.DONE, EditState.UNDONE)
+    for entry in entries(session, owned, calendar=calendar, states=states):
+        made[entry.event_id] = Made(
+            edit_id=entry.id,
+            event_id=entry.event_id,
+            minutes=entry.minutes,
+            baseline=entry.baseline,
+            room=entry.room,
+            video=entry.video,
+            taken_back=entry.state is EditState.UNDONE,
+        )
+    return made
+
+
+def keep_hands_off(session: Session, owned: Owned, ids: Iterable[str], *, now: datetime) -> None:
+    """Remember events and series that the owner shortened again."""
+    for each in ids:
+        if session.get(HandsOffRow, (owned.id, each)) is None:
+            session.add(HandsOffRow(owner_id=owned.id, event_id=each, created=now))
+
+
+def hands_off(session: Session, owned: Owned) -> frozenset[str]:
+    """Return the events and series that are left alone for good."""
+    query = select(HandsOffRow.event_id).where(HandsOffRow.owner_id == owned.id)
+    return frozenset(session.exec(query))
+
+
+def _open_fields(entry: Entry) -> dict[str, object]:
+    return {
+        "event_id": entry.event_id,
+        "series": entry.series,
+        "day": entry.day,
+        "state": entry.state.value,
+        "minutes": entry.minutes,
+        "baseline_seconds": int(entry.baseline.total_seconds()),
+        "room": entry.room,
+        "video": entry.video,
+        "opener": entry.opener,
+        "guests_told": entry.guests_told,
+        "reversible": entry.reversible,
+    }
+
+
+def _sealed(owned: Owned, entry: Entry) -> bytes:
+    said = {
+        "title": entry.title,
+        "summary": list(entry.summary),
+        "occurrence": entry.occurrence,
+        "images": [asdict(image) for image in entry.images],
+    }
+    return owned.seal(json.dumps(said, ensure_ascii=False), f"edit:{entry.calendar}:{entry.id}")
+
+
+def _entry(owned: Owned, row: EditRow) -> Entry:
+    said = {"title": "", "summary": [], "occurrence": "", "images": []}
+    if row.sealed:
+        said = json.loads(owned.open(row.sealed, f"edit:{row.calendar}:{row.id}"))
+    return Entry(
+        id=row.id,
+        calendar=row.calendar,
+        event_id=row.event_id,
+        series=row.series,
+        title=str(said["title"]),
+        day=row.day,
+        state=EditState(row.state),
+        minutes=row.minutes,
+        baseline=timedelta(seconds=row.baseline_seconds),
+        room=row.room,
+        video=row.video,
+        opener=row.opener,
+        guests_told=row.guests_told,
+        reversible=row.reversible,
+        summary=tuple(said["summary"]),
+        images=tuple(FieldImage(**image) for image in said["images"]),
+        occurrence=str(said["occurrence"]),
+    )
+
+
+def _concern(session: Session, owned: Owned, edit_id: str, people: Iterable[str]) -> None:
+    query = select(EditPersonRow.fingerprint).where(
+        EditPersonRow.owner_id == owned.id,
+        EditPersonRow.edit_id == edit_id,
+    )
+    known = set(session.exec(query))
+    for fingerprint in {owned.fingerprint(person) for person in people} - known:
+        row = EditPersonRow(owner_id=owned.id, edit_id=edit_id, fingerprint=fingerprint)
+        session.add(row)

@@ -1,0 +1,49 @@
+"""An owner's choices: written one by one, read as a whole."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, select
+
+from policies.context import Settings
+from service.store.choices import LISTS, TEXTS, ChoiceError, read_choice, settings_from
+from service.store.owners import Owned
+from service.store.tables import SettingRow
+
+
+def written_choices(session: Session, owned: Owned) -> dict[str, str]:
+    """Return all choices as they were written."""
+    rows = session.exec(select(SettingRow).where(SettingRow.owner_id == owned.id))
+    return {row.name: owned.open(row.sealed, f"setting:{row.name}") for row in rows}
+
+
+def load_settings(session: Session, owned: Owned) -> Settings:
+    """Return the owner's settings."""
+    return settings_from(written_choices(session, owned))
+
+
+def choose(session: Session, owned: Owned, name: str, text: str) -> None:
+    """Keep one choice; raises ChoiceError with what may be written."""
+    if name not in (*LISTS, *TEXTS):
+        read_choice(name, text)
+    elif name in LISTS and " " in text.strip():
+        message = f"{name} cannot be {text!r}: write entries with commas and no spaces."
+        raise ChoiceError(message)
+    row = session.get(SettingRow, (owned.id, name)) or SettingRow(
+        owner_id=owned.id, name=name, sealed=b"",
+    )
+    row.sealed = owned.seal(text.strip(), f"setting:{name}")
+    session.add(row)
+
+
+def unchoose(session: Session, owned: Owned, name: str) -> bool:
+    """Go back to the default; False where nothing was chosen."""
+    row = session.get(SettingRow, (owned.id, name))
+    if row is None:
+        return False
+    session.delete(row)
+    return True
+
+
+def listed(written: dict[str, str], name: str) -> frozenset[str]:
+    """Return the entries of a list setting, lower case."""
+    return frozenset(filter(None, (part.strip().lower() for part in written.get(name, "").split(","))))

@@ -1,0 +1,67 @@
+"""Words, times and dates in the reader's language, with Babel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date, format_time
+from babel.support import NullTranslations, Translations
+
+LANGUAGES = ("de", "en")
+_LOCALES = {"de": "de_DE", "en": "en_GB"}
+_CATALOGS = Path(__file__).parent / "locale"
+
+
+class UnknownLanguageError(ValueError):
+    """A language that Plausch does not speak."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language. Texts are looked up by their English wording."""
+
+    language: str
+    catalog: NullTranslations
+
+    def text(self, message: str, **values: Any) -> str:  # noqa: ANN401  # whatever can be shown
+        """Return a text with its values filled in; what values contain is never interpreted."""
+        return _filled(self.catalog.ugettext(message), values)
+
+    def plural(self, one: str, many: str, number: int, **values: Any) -> str:  # noqa: ANN401
+        """Return the wording for a number, which is filled in as ``{n}``."""
+        return _filled(self.catalog.ungettext(one, many, number), {"n": number, **values})
+
+    def minutes(self, number: int) -> str:
+        """Write a number of minutes."""
+        return self.plural("{n} minute", "{n} minutes", number)
+
+    def time(self, moment: datetime) -> str:
+        """Write a time of day."""
+        return format_time(moment, "HH:mm", locale=_LOCALES[self.language], tzinfo=moment.tzinfo)
+
+    def date(self, day: date) -> str:
+        """Write a day with its weekday."""
+        return format_date(day, "EEE d MMM", locale=_LOCALES[self.language])
+
+
+@cache
+def words(language: str) -> Words:
+    """Return the words of a language; raises UnknownLanguageError naming those that there are."""
+    if language not in LANGUAGES:
+        message = f"Plausch speaks {' and '.join(LANGUAGES)}, not {language!r}."
+        raise UnknownLanguageError(message)
+    catalog = Translations.load(str(_CATALOGS), [language], domain="plausch")
+    return Words(language, catalog)
+
+
+def _filled(text: str, values: dict[str, Any]) -> str:
+    pieces = text.split("{")
+    out = [pieces[0]]
+    for piece in pieces[1:]:
+        name, _, rest = piece.partition("}")
+        out.append(f"{values.get(name, '')}{rest}")
+    return "".join(out)
