@@ -14,8 +14,8 @@ class Edit:
     """All changes for one event, written in one go.
 
     ``id`` is chosen by us before anything is written. ``baseline`` is the duration that the human
-    meant, ``length`` the one that it has now; ``earlier_minutes`` and the two that follow are what an earlier edit had already made, so
-    that the marker tells the whole story.
+    meant, ``length`` the one that it has now. ``earlier_minutes``, ``earlier_room`` and
+    ``earlier_video`` are what an earlier edit had already made, so that the marker tells all of it.
     """
 
     id: str

@@ -8,8 +8,22 @@ from policies.change import Card
 
 _LABELS = MappingProxyType(
     {
-        "de": ("Wenn es eilt", "Erzählen", "Fragen", "Nachfragen", "Gut zu wissen", "Nichts vorgemerkt."),
-        "en": ("If they are in a hurry", "Share", "Ask", "Follow up", "Good to know", "Nothing noted."),
+        "de": (
+            "Wenn es eilt",
+            "Erzählen",
+            "Fragen",
+            "Nachfragen",
+            "Gut zu wissen",
+            "Nichts vorgemerkt.",
+        ),
+        "en": (
+            "If they are in a hurry",
+            "Share",
+            "Ask",
+            "Follow up",
+            "Good to know",
+            "Nothing noted.",
+        ),
     },
 )
 

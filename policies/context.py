@@ -131,9 +131,7 @@ class Overrides:
 def settings_for(settings: Settings, overrides: Overrides) -> Settings:
     """Lay a person's choices over the owner's."""
     chosen = {
-        each.name: value
-        for each in fields(overrides)
-        if (value := getattr(overrides, each.name)) is not None
+        each.name: value for each in fields(overrides) if (value := getattr(overrides, each.name)) is not None
     }
     return replace(settings, **chosen)
 
@@ -155,13 +153,16 @@ class Person:
     used: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
+_BERLIN = ZoneInfo("Europe/Berlin")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
     """Whose calendar it is. ``domains`` are the organisation's own, never a freemail provider."""
 
     addresses: frozenset[str]
     domains: frozenset[str] = frozenset()
-    zone: tzinfo = ZoneInfo("Europe/Berlin")
+    zone: tzinfo = _BERLIN
     region: str = "DE"
     never_domains: frozenset[str] = frozenset()
     never_addresses: frozenset[str] = frozenset()

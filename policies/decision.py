@@ -34,7 +34,10 @@ class Decision:
 
 
 def combine(
-    event: Event, verdicts: Sequence[Verdict], *, no_client: Reason | None = None,
+    event: Event,
+    verdicts: Sequence[Verdict],
+    *,
+    no_client: Reason | None = None,
 ) -> Decision:
     """Resolve verdicts, given in order of precedence: one change per part of the event."""
     winners: dict[str, Propose] = {}

@@ -53,17 +53,17 @@ def held_by(event: Event) -> HeldBy:
 
 def _matches(text: str, region: str) -> Iterator[PhoneNumberMatch]:
     for match in PhoneNumberMatcher(text, region, Leniency.VALID, _MOST_TRIES):
-        if _is_plausible(match, text, region):
+        if _is_plausible(match, text):
             yield match
 
 
-def _is_plausible(match: PhoneNumberMatch, text: str, region: str) -> bool:
+def _is_plausible(match: PhoneNumberMatch, text: str) -> bool:
     raw: str = match.raw_string
     if raw.lstrip("(").startswith(("+", "00")):
         return True
     if match.number.country_code == 1 and not _grouped_as_nanp(raw):
         return False
-    return _is_announced(match, raw, text, region)
+    return _is_announced(match, raw, text)
 
 
 def _grouped_as_nanp(raw: str) -> bool:
@@ -78,15 +78,15 @@ def _grouped_as_nanp(raw: str) -> bool:
     return set(lengths) <= _NANP
 
 
-def _is_announced(match: PhoneNumberMatch, raw: str, text: str, region: str) -> bool:
-    """A bare run of digits is a number only where nothing else can be meant."""
+def _is_announced(match: PhoneNumberMatch, raw: str, text: str) -> bool:
+    """Whether a bare run of digits can mean nothing but a number."""
     if not raw.strip().isdigit() or raw.startswith("0"):
         return True
     rest = text[: match.start] + text[match.end :]
     if not _LETTERS.search(rest):
         return True
     before = text[max(0, match.start - _CUE_REACH) : match.start]
-    return bool(CUE.search(before)) or (region not in _NO_TRUNK_PREFIX and raw.startswith("0"))
+    return bool(CUE.search(before))
 
 
 def _blanked(text: str) -> str:
@@ -105,6 +105,7 @@ def _keep_label(found: re.Match[str]) -> str:
 
 def _e164(match: PhoneNumberMatch) -> str:
     formatted: str = phonenumbers.format_number(
-        match.number, phonenumbers.PhoneNumberFormat.E164,
+        match.number,
+        phonenumbers.PhoneNumberFormat.E164,
     )
     return formatted

@@ -8,7 +8,7 @@ PHONE = re.compile(
     r"""(?ix)
     telefonat(?:e|s)?\b | telefontermin | telefonisch | telefongespräch | telefon(?:inter)?view |
     telefon(?:isches)?[\s-]*(?:interview|meeting|konferenz|call|termin|gespräch|besprechung) |
-    (?<!\w)telko\b | telefonieren | fernmündlich | rückruf | anruf(?!beantworter) | 
+    (?<!\w)telko\b | telefonieren | fernmündlich | rückruf | anruf(?!beantworter) |
     \bper\s+telefon\b | \bam\s+telefon\b | ^\s*(?:telefon|tel\.?|phone|fon)\s*$ |
     \b(?:rufe?|ruft|rufen)\s+(?:sie|dich|euch|ihn|mich|ich|wir|uns|bitte|mir|zurück|an\b|(?:herrn?|frau)\s+\w+\s+an)(?:\W+\w+){0,5}?\s*\ban\b |
     \bich\s+(?:rufe|melde\s+mich\s+telefonisch) | \b(?:wir|sie|er)\s+(?:rufen|ruft)\s+(?:\w+\s+){0,4}an\b |
@@ -61,7 +61,7 @@ IN_PERSON = re.compile(
     r"""(?ix)
     \bvor[\s-]ort\b | \bpersönlich(?:es|er|e|en)?\s+(?:treffen|gespräch|termin|kennenlernen) | \bpräsenz\w*\b | \bin\s+persona\b |
     \bbei\s+(?:uns|ihnen|euch|mir|dir)\s+(?:im|in|vor|zu|am)\b | \bim\s+(?:büro|hause|restaurant|café|cafe|biergarten)\b |
-    \b(?:besprechungs|konferenz|sitzungs|schulungs|seminar|meeting)[\s-]*(?:raum|zimmer|saal)\w*\b | \braum\s+\w*\d | \bzimmer\s+\d | 
+    \b(?:besprechungs|konferenz|sitzungs|schulungs|seminar|meeting)[\s-]*(?:raum|zimmer|saal)\w*\b | \braum\s+\w*\d | \bzimmer\s+\d |
     \b\d+\.\s*(?:stock|og|etage|obergeschoss)\b | \berdgeschoss\b | \bempfang\b | \bmittagessen\b | \bbetriebsbesichtigung\b | \bkundenbesuch\b |
     \bin[\s-]person\b | \bface[\s-]to[\s-]face\b | \bon[\s-]?site\b | \bat\s+(?:our|your|their|my)\s+(?:office|premises|place|site)\b |
     \b(?:meeting|conference|board)\s*room\b | \broom\s+\w*\d | \b\d+(?:st|nd|rd|th)\s+floor\b | \bfloor\s+\d | \bsuite\s+\d | \blunch\s+at\b |
@@ -114,19 +114,79 @@ SIGNATURE = re.compile(
 
 STEMS = {
     PHONE: (
-        "telef", "téléph", "teleph", "telko", "ruf", "call", "phone", "fon", "ring", "dial", "appel",
-        "llam", "llám", "chiam", "lig", "tel", "klingel",
+        "telef",
+        "téléph",
+        "teleph",
+        "telko",
+        "ruf",
+        "call",
+        "phone",
+        "fon",
+        "ring",
+        "dial",
+        "appel",
+        "llam",
+        "llám",
+        "chiam",
+        "lig",
+        "tel",
+        "klingel",
     ),
     VIDEO: (
-        "teams", "zoom", "meet", "skype", "webex", "facetime", "jitsi", "whereby", "video", "vídeo",
-        "visio", "vidéo", "online",
+        "teams",
+        "zoom",
+        "meet",
+        "skype",
+        "webex",
+        "facetime",
+        "jitsi",
+        "whereby",
+        "video",
+        "vídeo",
+        "visio",
+        "vidéo",
+        "online",
     ),
     IN_PERSON: (
-        "vor ", "vor-", "persönlich", "präsenz", "persona", "bei ", "im ", "raum", "zimmer", "saal",
-        "stock", "etage", "geschoss", "empfang", "mittag", "betrieb", "besuch", "person", "face",
-        "site", "at ", "room", "floor", "suite", "lunch", "présentiel", "place", "chez", "salle",
-        "dans nos", "presencial", "oficina", "sala", "presenza", "presso", "in ufficio", "in sede",
-        "pessoal", "escrit",
+        "vor ",
+        "vor-",
+        "persönlich",
+        "präsenz",
+        "persona",
+        "bei ",
+        "im ",
+        "raum",
+        "zimmer",
+        "saal",
+        "stock",
+        "etage",
+        "geschoss",
+        "empfang",
+        "mittag",
+        "betrieb",
+        "besuch",
+        "person",
+        "face",
+        "site",
+        "at ",
+        "room",
+        "floor",
+        "suite",
+        "lunch",
+        "présentiel",
+        "place",
+        "chez",
+        "salle",
+        "dans nos",
+        "presencial",
+        "oficina",
+        "sala",
+        "presenza",
+        "presso",
+        "in ufficio",
+        "in sede",
+        "pessoal",
+        "escrit",
     ),
 }
 """Letters without which a pattern cannot match: looking for them first is far cheaper."""

@@ -56,7 +56,12 @@ class Question:
 
 
 def choose(
-    pool: Collection[Question], moment: datetime, *, first: bool, asked: Collection[str], seed: str,
+    pool: Collection[Question],
+    moment: datetime,
+    *,
+    first: bool,
+    asked: Collection[str],
+    seed: str,
 ) -> Question | None:
     """Choose the question for one meeting; None when all that fit were asked already.
 

@@ -57,9 +57,10 @@ def _inner(url: str) -> str:
         host = (parts.hostname or "").lower()
     except ValueError:
         return ""
-    if host.endswith("urldefense.com") or host.endswith("urldefense.proofpoint.com"):
-        if found := _PROOFPOINT_3.search(url):
-            return _web(re.sub(r"^(https?):/(?=[^/])", r"\1://", found[1]))
+    if host.endswith(("urldefense.com", "urldefense.proofpoint.com")) and (
+        found := _PROOFPOINT_3.search(url)
+    ):
+        return _web(re.sub(r"^(https?):/(?=[^/])", r"\1://", found[1]))
     if host.endswith("protect.checkpoint.com") and (found := _CHECKPOINT_2.search(url)):
         return _web(found[1])
     for domain, names in _PARAMETERS:

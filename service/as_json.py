@@ -28,7 +28,12 @@ Json = dict[str, Any]
 
 
 def as_json(
-    decisions: Iterable[Decision], *, window: Window, owner: Owner, language: str, left_out: list[Json],
+    decisions: Iterable[Decision],
+    *,
+    window: Window,
+    owner: Owner,
+    language: str,
+    left_out: list[Json],
 ) -> Json:
     """Return the object that ``--json`` prints."""
     listed = list(decisions)

@@ -34,7 +34,9 @@ SENTENCES: Mapping[Code, str] = {
     Code.PAST: N_("It is over."),
     Code.RUNNING: N_("It has already begun."),
     Code.NOT_A_MEETING: N_("The calendar marks it as something other than a meeting."),
-    Code.TOO_MANY_GUESTS: N_("With {guests} people it is larger than the groups that may be touched (up to {limit})."),
+    Code.TOO_MANY_GUESTS: N_(
+        "With {guests} people it is larger than the groups that may be touched (up to {limit})."
+    ),
     Code.GUESTS_HIDDEN: N_("The guest list is hidden, so it stays unknown who would be told."),
     Code.NEVER_TOUCH: N_("{person} is on your list of people who are never touched."),
     Code.BOOKING_TOOL: N_("A booking tool ({tool}) owns this time."),
@@ -43,12 +45,16 @@ SENTENCES: Mapping[Code, str] = {
     Code.NO_GUESTS: N_("Nobody from outside is invited."),
     Code.ONLY_COLLEAGUES: N_("Only colleagues are invited."),
     Code.GUESTS_DECLINED: N_("Everybody from outside has declined."),
-    Code.OWNER_UNKNOWN: N_("It is not known which address is yours, so nobody can be told apart from colleagues."),
+    Code.OWNER_UNKNOWN: N_(
+        "It is not known which address is yours, so nobody can be told apart from colleagues."
+    ),
     Code.SEVERAL_DAYS: N_("It lasts a whole day or longer."),
     Code.LENGTHENED: N_("There is time for {for_minutes} more."),
     Code.GIVES_BACK: N_("The calendar had cut {for_minutes} off; they are given back."),
     Code.FIRST_MEETING: N_("It is a first meeting, so there are {for_minutes} to get acquainted."),
-    Code.HOLD_INSTEAD: N_("{for_minutes} are kept free behind it and the invitation stays as it is. {because}"),
+    Code.HOLD_INSTEAD: N_(
+        "{for_minutes} are kept free behind it and the invitation stays as it is. {because}"
+    ),
     Code.HELD: N_("{for_minutes} are kept free behind it, as you chose; the invitation stays as it is."),
     Code.SWITCHED_OFF: N_("You have switched this off."),
     Code.IN_A_HURRY: N_("“{word}” in the title sounds as if time were short."),
@@ -62,11 +68,15 @@ SENTENCES: Mapping[Code, str] = {
     Code.WORKING_HOURS_END: N_("Your working day ends then. {until}"),
     Code.DAY_CAP: N_("The day already has the {cap} extra minutes that you allow."),
     Code.CHANGED_BACK: N_("You took the extra minutes back by hand; it stays that way."),
-    Code.SERIES_CHANGED_BACK: N_("You shortened another meeting of this series again, so the series is left alone."),
+    Code.SERIES_CHANGED_BACK: N_(
+        "You shortened another meeting of this series again, so the series is left alone."
+    ),
     Code.ALREADY_LONG: N_("At more than {hours} hours it is long enough."),
     Code.ALREADY_MADE: N_("It already has its extra minutes."),
     Code.COPY_OF_MADE: N_("It is a copy of a meeting that already has its extra minutes."),
-    Code.GUESTS_TOLD_ALREADY: N_("The guests already got one update for this meeting; a second would be too much."),
+    Code.GUESTS_TOLD_ALREADY: N_(
+        "The guests already got one update for this meeting; a second would be too much."
+    ),
     Code.TAKEN_BACK: N_("You took the change back, so it is not made again."),
     Code.NO_LENGTH: N_("It has no length."),
     Code.VIDEO_ADDED: N_("It is held by phone: a video link is offered, and the number stays."),
@@ -123,7 +133,9 @@ def describe(change: Change, language: str) -> str:
             return said.text("{minutes} more, until {end}", minutes=said.minutes(minutes), end=said.time(end))
         case HoldTime(end=end, minutes=minutes):
             return said.text(
-                "{minutes} kept free behind it, until {end}", minutes=said.minutes(minutes), end=said.time(end),
+                "{minutes} kept free behind it, until {end}",
+                minutes=said.minutes(minutes),
+                end=said.time(end),
             )
         case AddVideoLink():
             return said.text("video link added, the phone stays as the fallback")
@@ -158,15 +170,14 @@ def left_out_sentence(left_out: LeftOut, language: str) -> str:
 
 def _shown(facts: Mapping[str, Fact], said: Words, language: str) -> dict[str, str | int]:
     shown: dict[str, str | int] = {
-        name: said.time(value) if isinstance(value, datetime) else value
-        for name, value in facts.items()
+        name: said.time(value) if isinstance(value, datetime) else value for name, value in facts.items()
     }
     shown["for_minutes"] = said.minutes(_number(facts, "minutes"))
     shown["at"] = _next(facts, said)
     shown["until"] = said.text("({until})", until=facts["until"]) if facts.get("until") else ""
     if why := facts.get("why"):
         rest = {name: fact for name, fact in facts.items() if name not in {"why", "minutes"}}
-        shown["because"] = sentence(Reason(code=Code(why), facts=rest), language)
+        shown["because"] = sentence(Reason(code=Code(str(why)), facts=rest), language)
     return shown
 
 

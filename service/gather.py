@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 
-from policies.clients import clients_of, people_invited
+from policies.clients import people_invited
 from policies.context import Context, Made, Owner, Person, Settings, Story
 from policies.earlier import made_from, was_changed_back
 from policies.event import Event, OursKind, Status, Timed, busy_span
@@ -35,7 +35,12 @@ class Memory:
 
 
 def gather(
-    events: Sequence[Event], *, now: datetime, owner: Owner, settings: Settings, memory: Memory,
+    events: Sequence[Event],
+    *,
+    now: datetime,
+    owner: Owner,
+    settings: Settings,
+    memory: Memory,
 ) -> Context:
     """Build the context that all ``events`` of one calendar are decided in."""
     made = {**_made_by_markers(events), **memory.made}
@@ -51,7 +56,7 @@ def gather(
         changed_back=memory.changed_back | frozenset(_changed_back(events, made)),
         companions=memory.companions | _with_ours(events, OursKind.COMPANION),
         holds=_with_ours(events, OursKind.HOLD),
-        met_before=_met_before(events, now=now, owner=owner),
+        met_before=_met_before(events, owner),
         room_today=_room_today(events, made, owner),
         video_today=_video_today(events, made, owner),
     )
@@ -85,12 +90,10 @@ def _changed_back(events: Iterable[Event], made: Mapping[str, Made]) -> Iterator
 
 
 def _with_ours(events: Iterable[Event], kind: OursKind) -> frozenset[str]:
-    return frozenset(
-        event.ours.event_id for event in events if event.ours and event.ours.kind is kind
-    )
+    return frozenset(event.ours.event_id for event in events if event.ours and event.ours.kind is kind)
 
 
-def _met_before(events: Iterable[Event], *, now: datetime, owner: Owner) -> Mapping[str, datetime]:
+def _met_before(events: Iterable[Event], owner: Owner) -> Mapping[str, datetime]:
     met: dict[str, datetime] = {}
     for event in events:
         if event.ours or event.status is Status.CANCELLED or not isinstance(event.span, Timed):
@@ -108,7 +111,9 @@ def _day(event: Event, owner: Owner) -> date | None:
 
 
 def _room_today(
-    events: Iterable[Event], made: Mapping[str, Made], owner: Owner,
+    events: Iterable[Event],
+    made: Mapping[str, Made],
+    owner: Owner,
 ) -> Mapping[date, int]:
     counts: Counter[date] = Counter()
     for event in events:
@@ -119,7 +124,9 @@ def _room_today(
 
 
 def _video_today(
-    events: Iterable[Event], made: Mapping[str, Made], owner: Owner,
+    events: Iterable[Event],
+    made: Mapping[str, Made],
+    owner: Owner,
 ) -> Mapping[date, int]:
     counts: Counter[date] = Counter()
     for event in events:

@@ -68,7 +68,9 @@ def _from_vcards(text: str, name: str, region: str) -> Iterator[Person]:
                 region,
             )
     except ParseError as error:
-        message = f"{name}, line {getattr(error, 'lineNumber', '?')}: this is no vCard. Export the contacts again."
+        message = (
+            f"{name}, line {getattr(error, 'lineNumber', '?')}: this is no vCard. Export the contacts again."
+        )
         raise PeopleFileError(message) from error
 
 
@@ -107,7 +109,10 @@ def _exact(row: dict[str, str], columns: dict[str, str], names: tuple[str, ...])
 def _is(title: str, names: tuple[str, ...]) -> bool:
     if any(word in title for word in ("type", "typ", "label", "fax")):
         return False
-    return any(title == name or title.startswith((f"{name} ", f"{name}-")) or title.endswith(f" {name}") for name in names)
+    return any(
+        title == name or title.startswith((f"{name} ", f"{name}-")) or title.endswith(f" {name}")
+        for name in names
+    )
 
 
 def _person(name: str, mails: list[str], phones: list[str], region: str) -> Person:

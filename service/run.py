@@ -156,7 +156,13 @@ class Selection:
 
 
 def take_back(
-    path: Path, store: Store, owned: Owned, selection: Selection, *, now: datetime, target: Path,
+    path: Path,
+    store: Store,
+    owned: Owned,
+    selection: Selection,
+    *,
+    now: datetime,
+    target: Path,
 ) -> list[tuple[ledger.Entry, TakenBack]]:
     """Undo edits of a file, the latest first; what a human changed since stays."""
     file = CalendarFile.open(path)
@@ -226,7 +232,11 @@ def _ends_after(event: Event, moment: datetime) -> bool:
 
 
 def _entry(
-    edit: Edit, decision: Decision, run: Run, language: str, images: tuple[FieldImage, ...],
+    edit: Edit,
+    decision: Decision,
+    run: Run,
+    language: str,
+    images: tuple[FieldImage, ...],
 ) -> ledger.Entry:
     move = next((each for each in edit.changes if isinstance(each, MoveEnd | HoldTime)), None)
     span = decision.event.span
@@ -260,14 +270,28 @@ def _concerned(decision: Decision, context: Context) -> Iterable[str]:
 
 
 def _remember_opener(
-    session: Session, owned: Owned, decision: Decision, context: Context, *, now: datetime,
+    session: Session,
+    owned: Owned,
+    decision: Decision,
+    context: Context,
+    *,
+    now: datetime,
 ) -> None:
     span = decision.event.span
     card = next((each.card for each in decision.changes if isinstance(each, AttachOpener)), None)
     person = whom(decision.event, span, context) if card and isinstance(span, Timed) else None
     if card is None or person is None:
         return
-    kept = people.add_person(session, owned, Person(
-        id="", name=person.name, addresses=person.addresses, numbers=person.numbers,
-    ), now=now, noted=bool(person.notes))
+    kept = people.add_person(
+        session,
+        owned,
+        Person(
+            id="",
+            name=person.name,
+            addresses=person.addresses,
+            numbers=person.numbers,
+        ),
+        now=now,
+        noted=bool(person.notes),
+    )
     people.remember_use(session, owned, kept, card.used, decision.event.id, now=now)

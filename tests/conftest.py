@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -23,9 +24,9 @@ settings.load_profile("ci" if _IN_CI else "default")
 def pytest_runtest_makereport(
     item: pytest.Item,
     call: pytest.CallInfo[None],  # noqa: ARG001  # pytest passes it by name
-) -> pytest.TestReport:
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn a skip into a failure in CI: what was not run was not shown."""
-    report: pytest.TestReport = yield  # type: ignore[misc]
+    report = yield
     if _IN_CI and report.skipped:
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and in CI nothing may be skipped"

@@ -29,7 +29,8 @@ _DEFAULT_ZONE = re.compile(r"^X-WR-TIMEZONE[^:\r\n]*:([^\r\n]+)", re.IGNORECASE 
 _METHOD_CANCEL = re.compile(r"^METHOD[^:\r\n]*:\s*CANCEL\s*$", re.IGNORECASE | re.MULTILINE)
 _MAIL = re.compile(r"[\w.+'%-]+@[\w-]+(?:\.[\w-]+)+")
 _INVITED = re.compile(
-    r"^(?:ORGANIZER|ATTENDEE)[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*", re.IGNORECASE | re.MULTILINE,
+    r"^(?:ORGANIZER|ATTENDEE)[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*",
+    re.IGNORECASE | re.MULTILINE,
 )
 _CALENDAR_NAME = re.compile(r"^X-WR-(?:CALNAME|RELCALID)[^:\r\n]*:([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
 _ENOUGH_EVENTS = 2_000
@@ -80,8 +81,11 @@ class CalendarFile:
             event = self._event(dialect, occurrence, reader, expander)
             if event and _touches(event, window, zones):
                 events.setdefault(event.id, event)
-        self.left_out = tuple(
-            [*self._scan.left_out, *self._zones_left_out, *expander.left_out, *_unknown(zones)],
+        self.left_out = (
+            *self._scan.left_out,
+            *self._zones_left_out,
+            *expander.left_out,
+            *_unknown(zones),
         )
         return tuple(sorted(events.values(), key=lambda event: (_begin(event, zones), event.id)))
 
@@ -142,7 +146,11 @@ class CalendarFile:
         return "\n".join(self._text[start : min(end, start + 10_000)] for start, end in self._scan.heads[:10])
 
     def _event(
-        self, dialect: Dialect, occurrence: Occurrence, reader: Reader, expander: Expander,
+        self,
+        dialect: Dialect,
+        occurrence: Occurrence,
+        reader: Reader,
+        expander: Expander,
     ) -> Event | None:
         seen = occurrence.peek
         recurring = occurrence.original is not None
@@ -153,7 +161,10 @@ class CalendarFile:
         )
         try:
             return dialect.event(
-                occurrence.component, ref, self._version(seen), recurring=recurring,
+                occurrence.component,
+                ref,
+                self._version(seen),
+                recurring=recurring,
             )
         except (ValueError, TypeError, OverflowError, AttributeError):
             line = line_of(self._text, seen.block.start)
@@ -176,15 +187,16 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Write a whole file or nothing: beside it first, then in its place."""
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    beside = Path(temporary)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
+        beside.chmod(mode)
+        beside.replace(path)
     except OSError:
-        os.unlink(temporary)
+        beside.unlink(missing_ok=True)
         raise
 
 

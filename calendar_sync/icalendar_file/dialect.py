@@ -123,9 +123,7 @@ class Dialect:
         return {name: eight_bit(_text(component, name), self.encoding) for name in names}
 
     def _place(self, component: Component, texts: dict[str, str]) -> Place:
-        conference = " ".join(
-            value for name in _CONFERENCE for value in _texts_of(component, name)
-        )
+        conference = " ".join(value for name in _CONFERENCE for value in _texts_of(component, name))
         description = texts["DESCRIPTION"] or texts["X-ALT-DESC"]
         if texts["X-ALT-DESC"] and "://" not in description:
             description = f"{description}\n{texts['X-ALT-DESC']}"

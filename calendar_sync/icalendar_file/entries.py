@@ -92,7 +92,12 @@ def as_moment(original: date) -> datetime | None:
 
 
 def _entry(
-    ours: Ours, start: datetime, finish: datetime, stamp: datetime, lines: list[str], end: str,
+    ours: Ours,
+    start: datetime,
+    finish: datetime,
+    stamp: datetime,
+    lines: list[str],
+    end: str,
 ) -> str:
     nested = lines.index("BEGIN:VALARM") if "BEGIN:VALARM" in lines else len(lines)
     texts = [

@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import recurring_ical_events
-from icalendar import Calendar, Component, Event as EventComponent
+from icalendar import Calendar, Component
+from icalendar import Event as EventComponent
 from icalendar.prop import vDDDTypes
 
 from calendar_sync.icalendar_file.limits import Limits
@@ -19,7 +20,15 @@ from calendar_sync.icalendar_file.scan import line_of
 from calendar_sync.icalendar_file.zones import Zones, is_date
 from calendar_sync.port import LeftOut, LeftOutCode, Window
 
-_PROBLEMS = (ValueError, KeyError, TypeError, IndexError, OverflowError, AttributeError, RecursionError)
+_PROBLEMS = (
+    ValueError,
+    KeyError,
+    TypeError,
+    IndexError,
+    OverflowError,
+    AttributeError,
+    RecursionError,
+)
 _BATCH = 500
 
 
@@ -119,7 +128,9 @@ class Expander:
         return self._text[seen.block.start : seen.block.end]
 
     def _expanded(
-        self, group: Sequence[tuple[Peek, Component]], window: Window,
+        self,
+        group: Sequence[tuple[Peek, Component]],
+        window: Window,
     ) -> Iterator[Occurrence]:
         master = next((seen for seen, _ in group if seen.is_master), None)
         if master is None:

@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 
 _SIGNS = (
-    ("calendly", r"calendly\.com/(?:cancellations|reschedulings|events)|powered by calendly|@calendly\.com\b"),
+    (
+        "calendly",
+        r"calendly\.com/(?:cancellations|reschedulings|events)|powered by calendly|@calendly\.com\b",
+    ),
     ("cal.com", r"\bcal\.com/(?:booking|reschedule|cancel)|app\.cal\.com/booking|@cal\.com\b"),
-    ("microsoft_bookings", r"bookings\.cloud\.microsoft|/owa/calendar/[^\s/]+/bookings|microsoft bookings"),
-    ("google_booking", r"calendar\.app\.google/\w+.{0,80}(?:cancel|reschedul)|appointments/schedules/"),
-    ("hubspot", r"meetings(?:-eu1)?\.hubspot\.com/(?:reschedule|cancel)|hubspot\.com/meetings-link/(?:reschedule|cancel)"),
+    (
+        "microsoft_bookings",
+        r"bookings\.cloud\.microsoft|/owa/calendar/[^\s/]+/bookings|microsoft bookings",
+    ),
+    (
+        "google_booking",
+        r"calendar\.app\.google/\w+.{0,80}(?:cancel|reschedul)|appointments/schedules/",
+    ),
+    (
+        "hubspot",
+        r"meetings(?:-eu1)?\.hubspot\.com/(?:reschedule|cancel)|hubspot\.com/meetings-link/(?:reschedule|cancel)",
+    ),
     ("acuity", r"acuityscheduling\.com/schedule\.php\?\S*(?:action|id)="),
     ("youcanbookme", r"youcanbook\.me/(?:service|manage|reschedule|cancel)"),
     ("savvycal", r"savvycal\.com/(?:appointments|reschedule|cancel)"),
@@ -26,7 +38,10 @@ _SIGNS = (
     ("sync:syncthemcalendars", r"syncthemcalendars\.com|kalender-sync\.de"),
 )
 _ANY = re.compile("|".join(f"(?P<s{i}>{pattern})" for i, (_, pattern) in enumerate(_SIGNS)), re.IGNORECASE)
-_HINT = re.compile(r"calend|book|reclaim|ogcs|onecal|hubspot|acuity|savvy|zeeg|meeterg|setmore|doodle|terminland|cal\.com|appointments", re.IGNORECASE)
+_HINT = re.compile(
+    r"calend|book|reclaim|ogcs|onecal|hubspot|acuity|savvy|zeeg|meeterg|setmore|doodle|terminland|cal\.com|appointments",
+    re.IGNORECASE,
+)
 
 
 def made_by(*texts: str) -> str:

@@ -62,7 +62,9 @@ def peek(text: str, block: Block) -> Peek:
             if found[1].upper() in {"UID", "DTSTART", "RRULE", "RECURRENCE-ID", "DTEND"}:
                 _note(seen, found[1].upper(), unfolded(found[3]))
     if not seen.uid:
-        seen.uid = f"no-uid-{hashlib.sha256(f'{start}|{summary}'.encode('utf-8', 'replace')).hexdigest()[:20]}"
+        seen.uid = (
+            f"no-uid-{hashlib.sha256(f'{start}|{summary}'.encode('utf-8', 'replace')).hexdigest()[:20]}"
+        )
     return seen
 
 
@@ -88,7 +90,7 @@ def over_before(seen: Peek, window: Window) -> bool:
     return all(end is not None and end < first for end in ends)
 
 
-def _note(seen: Peek, name: str, value: str) -> None:
+def _note(seen: Peek, name: str, value: str) -> None:  # noqa: C901  # one case a property
     match name:
         case "UID":
             seen.uid = seen.uid or value.strip()
@@ -106,10 +108,13 @@ def _note(seen: Peek, name: str, value: str) -> None:
         case "RECURRENCE-ID":
             seen.recurrence_id = value.strip()
         case "SEQUENCE":
-            digits = value.strip()
-            seen.sequence = int(digits) if digits.isdigit() and len(digits) < 10 else 0  # noqa: PLR2004
+            seen.sequence = _count(value.strip())
         case _:
             pass
+
+
+def _count(digits: str) -> int:
+    return int(digits) if digits.isdigit() and len(digits) < 10 else 0  # noqa: PLR2004  # no bomb
 
 
 def _day(value: str) -> date | None:

@@ -31,7 +31,7 @@ def bytes_as_text(data: bytes) -> tuple[str, str]:
 
 
 def eight_bit(text: str, encoding: str) -> str:
-    """Old files call their code Latin-1 and mean Windows-1252: curly quotes and the euro sign."""
+    """Mend texts of old files, which say Latin-1 and mean Windows-1252: curly quotes, the euro sign."""
     if encoding != "latin-1" or text.isascii():
         return text
     raw = text.encode("latin-1", "replace")
@@ -42,7 +42,7 @@ def eight_bit(text: str, encoding: str) -> str:
 
 
 def windows_zone(name: str) -> tzinfo | None:
-    """Outlook names zones as Windows does, or as Windows shows them: "(UTC+01:00) Berlin, Bern"."""
+    """Read zones as Outlook names them: "W. Europe Standard Time", or "(UTC+01:00) Berlin, Bern"."""
     name = name.strip().strip('"')
     if olson := WINDOWS_TO_OLSON.get(name):
         return ZoneInfo(olson)
@@ -55,7 +55,7 @@ def windows_zone(name: str) -> tzinfo | None:
 
 
 def plain_zone(name: str) -> tzinfo | None:
-    """Some write an IANA name with a prefix ("/freeassociation.sourceforge.net/Europe/Berlin")."""
+    """Read an IANA name that some write with a prefix ("/freeassociation.sourceforge.net/Europe/Berlin")."""
     parts = name.strip().strip('"').strip("/").split("/")
     known = available_timezones()
     for start in range(len(parts)):
@@ -66,12 +66,12 @@ def plain_zone(name: str) -> tzinfo | None:
 
 
 def end_before_start(start: datetime, end: datetime) -> datetime:
-    """A negative length means none."""
+    """Return an end that is never before the start: a negative length means none."""
     return max(start, end, key=lambda moment: elapsed(start, moment))
 
 
 def midnight_to_midnight(start: datetime, end: datetime, *, marked: bool) -> tuple[date, date] | None:
-    """Outlook writes all-day events as times from midnight to midnight and marks them."""
+    """Return days where Outlook writes all-day events as times from midnight to midnight and marks them."""
     if not marked or start.time() != end.time() or start.hour or start.minute:
         return None
     return start.date(), max(end.date() - timedelta(days=1), start.date())

@@ -55,7 +55,7 @@ def _times_a_step(parts: dict[str, str]) -> int:
 
 
 def _never_happens(parts: dict[str, str], frequency: str) -> bool:
-    """A rule without any occurrence is searched to the year 9999, so it is seen beforehand."""
+    """Tell a rule without any occurrence, which would be searched for to the year 9999."""
     narrowing = [name for name in _NARROWING if name in parts]
     if frequency in {"DAILY", "WEEKLY", "HOURLY"} and len(narrowing) > 1:
         return True

@@ -56,7 +56,13 @@ class Surgery:
     """A file as pieces that can be replaced; ``text`` joins them again."""
 
     def __init__(
-        self, *, text: str, peeks: Sequence[Peek], expander: Expander, zones: Zones, end: str,
+        self,
+        *,
+        text: str,
+        peeks: Sequence[Peek],
+        expander: Expander,
+        zones: Zones,
+        end: str,
     ) -> None:
         """Cut the text into events and what stands between them; ``end`` is its line end."""
         self._expander = expander
@@ -100,7 +106,11 @@ class Surgery:
         return TakenBack(edit_id=written_.edit_id, restored=tuple(restored), kept=tuple(kept))
 
     def _take_back_fields(
-        self, written_: Written, images: list[FieldImage], restored: list[str], kept: list[str],
+        self,
+        written_: Written,
+        images: list[FieldImage],
+        restored: list[str],
+        kept: list[str],
     ) -> None:
         if not images:
             return

@@ -78,6 +78,8 @@ def _read(text: str) -> tzinfo | None:
         return None
     try:
         component = Timezone.from_ical(text)
+        if not isinstance(component, Timezone):
+            return None
         zone: tzinfo = component.to_tz(lookup_tzid=False)
         datetime(2026, 7, 1, tzinfo=zone).utcoffset()
         datetime(2026, 12, 1, tzinfo=zone).utcoffset()

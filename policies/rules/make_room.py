@@ -85,7 +85,10 @@ def _nothing_to_gain(span: Timed, choice: Settings) -> Reason | None:
 
 
 def _speaks_against(
-    event: Event, span: Timed, context: Context, choice: Settings,
+    event: Event,
+    span: Timed,
+    context: Context,
+    choice: Settings,
 ) -> Reason | None:
     if pressed := hurry(event, choice):
         return pressed
@@ -113,7 +116,10 @@ def _proposal(event: Event, span: Timed, context: Context, choice: Settings) -> 
 
 
 def _wish(
-    event: Event, span: Timed, context: Context, choice: Settings,
+    event: Event,
+    span: Timed,
+    context: Context,
+    choice: Settings,
 ) -> tuple[int, Code]:
     if _is_first_meeting(event, context):
         return choice.first_meeting_minutes, Code.FIRST_MEETING
@@ -126,18 +132,20 @@ def _wish(
 def _is_first_meeting(event: Event, context: Context) -> bool:
     if event.recurring or not isinstance(event.span, Timed):
         return False
+    people = known_people(event, context)
+    if any(person.notes for person in people):
+        return False
     keys = [guest.address for guest in clients_of(event, context)]
-    keys += [key for person in known_people(event, context) for key in _keys(person.addresses, person.numbers)]
+    keys += [key for person in people for key in (*person.addresses, *person.numbers)]
     met = [context.met_before[key] for key in keys if key in context.met_before]
     return bool(keys) and all(moment >= event.span.start for moment in met)
 
 
-def _keys(addresses: tuple[str, ...], numbers: tuple[str, ...]) -> tuple[str, ...]:
-    return addresses + numbers
-
-
 def _why_quietly(
-    event: Event, span: Timed, context: Context, choice: Settings,
+    event: Event,
+    span: Timed,
+    context: Context,
+    choice: Settings,
 ) -> Reason | None:
     if choice.room is RoomMode.HOLD:
         return because(Code.HELD)

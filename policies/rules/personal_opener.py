@@ -26,7 +26,8 @@ from policies.context import (
 from policies.event import Event, Timed, elapsed, later
 from policies.question_pool import QUESTIONS
 from policies.questions import choose
-from policies.verdict import Abstain, Code, Propose, RuleName, Verdict, Withhold, because
+from policies.rules.visible import hurry
+from policies.verdict import Abstain, Code, Propose, Reason, RuleName, Verdict, Withhold, because
 
 _RULE = RuleName.PERSONAL_OPENER
 _MOST_FACTS = 3
@@ -52,17 +53,23 @@ def personal_opener(event: Event, context: Context) -> Verdict:
         return Abstain(rule=_RULE, reason=because(Code.OPENER_THERE))
     if not choice.opener:
         return Abstain(rule=_RULE, reason=because(Code.SWITCHED_OFF))
-    quiet = choice.not_today_until
-    if quiet and _day(span, context) <= quiet:
-        return Withhold(rule=_RULE, reason=because(Code.NOT_TODAY))
     start = max(later(span.start, -timedelta(minutes=choice.opener_lead)), context.now)
-    if elapsed(start, span.start) < timedelta(minutes=1):
-        return Withhold(rule=_RULE, reason=because(Code.NO_TIME_BEFORE))
     card = compose(event, span, person, context, choice)
-    change = AttachOpener(start=start.astimezone(span.start.tzinfo), end=span.start, card=card)
     ready = card.share or card.follow_up or card.facts
+    pressed = None if ready else hurry(event, choice)
+    if against := pressed or _speaks_against(start, span, context, choice):
+        return Withhold(rule=_RULE, reason=against)
+    change = AttachOpener(start=start.astimezone(span.start.tzinfo), end=span.start, card=card)
     code = Code.OPENER_READY if ready else Code.OPENER_PLAIN
     return Propose(rule=_RULE, reason=because(code, person=card.person), change=change)
+
+
+def _speaks_against(start: datetime, span: Timed, context: Context, choice: Settings) -> Reason | None:
+    if choice.not_today_until and _day(span, context) <= choice.not_today_until:
+        return because(Code.NOT_TODAY)
+    if elapsed(start, span.start) < timedelta(minutes=1):
+        return because(Code.NO_TIME_BEFORE)
+    return None
 
 
 def whom(event: Event, span: Timed, context: Context) -> Person | None:
@@ -92,18 +99,22 @@ def compose(event: Event, span: Timed, person: Person, context: Context, choice:
     used = {key for key, where in person.used.items() if where != event.id}
     seed = f"{event.id}|{person.id}"
     german = choice.language == "de"
-    pressed = bool(event.place.hurry or choice.keep_short)
+    pressed = hurry(event, choice)
     story = None if pressed else _story(context.stories, day, used, seed)
     notes = [note for note in due(person.notes, day) if f"note:{note.id}" not in used]
     follow_up = notes[0] if notes else None
     facts = [note for note in person.notes if note.kind is NoteKind.FACT][:_MOST_FACTS]
     moment = span.start.astimezone(context.owner.zone)
-    question = None if pressed else choose(
-        QUESTIONS,
-        moment,
-        first=not _met(person, moment, context) and not event.recurring,
-        asked=_ids(used, "question"),
-        seed=seed,
+    question = (
+        None
+        if pressed
+        else choose(
+            QUESTIONS,
+            moment,
+            first=not _met(person, moment, context) and not event.recurring,
+            asked=_ids(used, "question"),
+            seed=seed,
+        )
     )
     marks = [
         f"story:{story.id}" if story else "",
@@ -125,14 +136,17 @@ def compose(event: Event, span: Timed, person: Person, context: Context, choice:
 def due(notes: Iterable[Note], day: date) -> Iterator[Note]:
     """Yield the threads worth asking about on a day, and the occasions around it."""
     for note in notes:
-        if note.kind is NoteKind.THREAD and _is_open(note.since, note.until, day, _THREAD_LASTS):
-            yield note
-        elif note.kind is NoteKind.OCCASION and note.since and _is_near(note.since, day):
+        if (note.kind is NoteKind.THREAD and _is_open(note.since, note.until, day, _THREAD_LASTS)) or (
+            note.kind is NoteKind.OCCASION and note.since and _is_near(note.since, day)
+        ):
             yield note
 
 
 def _is_open(
-    since: date | None, until: date | None, day: date, lasts: timedelta | None = None,
+    since: date | None,
+    until: date | None,
+    day: date,
+    lasts: timedelta | None = None,
 ) -> bool:
     if since and day < since:
         return False

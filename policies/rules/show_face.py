@@ -67,7 +67,10 @@ def _nothing_to_do(event: Event, choice: Settings) -> Reason | None:
 
 
 def _speaks_against(
-    event: Event, span: Timed, context: Context, choice: Settings,
+    event: Event,
+    span: Timed,
+    context: Context,
+    choice: Settings,
 ) -> Reason | None:
     if event.place.held_by is HeldBy.UNKNOWN:
         return because(Code.PLACE_UNKNOWN)
@@ -75,10 +78,14 @@ def _speaks_against(
         return because(Code.PREFERS_PHONE)
     if {event.id, event.ref.series} & context.changed_back:
         return because(Code.CHANGED_BACK)
-    if reason := hurry(event, choice) or why_not_visibly(event, span, context, choice):
-        return reason
     if is_settling(event, context, choice):
         return because(Code.SETTLING)
+    return (
+        hurry(event, choice) or why_not_visibly(event, span, context, choice) or _cap(span, context, choice)
+    )
+
+
+def _cap(span: Timed, context: Context, choice: Settings) -> Reason | None:
     if context.video_today.get(local_day(span.start, context), 0) >= choice.video_day_cap:
         return because(Code.VIDEO_CAP, cap=choice.video_day_cap)
     return None

@@ -44,7 +44,10 @@ app.command("rotate-key")(doctor.rotate_key)
 app.command("demo")(demo.demo)
 
 File = Annotated[Path, typer.Argument(help="A calendar file (.ics).")]
-Me = Annotated[list[str] | None, typer.Option("--me", help="Your address in this calendar; repeat it for more.")]
+Me = Annotated[
+    list[str] | None,
+    typer.Option("--me", help="Your address in this calendar; repeat it for more."),
+]
 Now = Annotated[str | None, typer.Option("--now", help="Decide as of this moment (ISO 8601).")]
 Days = Annotated[int, typer.Option("--days", min=1, max=366, help="How many days ahead.")]
 Lang = Annotated[str | None, typer.Option("--lang", help="de or en.")]
@@ -57,7 +60,7 @@ def preview(
     now: Now = None,
     days: Days = 28,
     lang: Lang = None,
-    as_json_: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,  # noqa: FBT002  # a switch
+    as_json_: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Show what would change and why. Nothing is written."""
     said = speaking(lang)
@@ -65,10 +68,20 @@ def preview(
         run = _looked(file, me, moment(now), days, said, opened)
     if as_json_:
         left_out = [
-            {"code": each.code.value, "line": each.line, "sentence": left_out_sentence(each, said.language)}
+            {
+                "code": each.code.value,
+                "line": each.line,
+                "sentence": left_out_sentence(each, said.language),
+            }
             for each in run.left_out
         ]
-        shown = as_json(run.decisions, window=run.window, owner=run.owner, language=said.language, left_out=left_out)
+        shown = as_json(
+            run.decisions,
+            window=run.window,
+            owner=run.owner,
+            language=said.language,
+            left_out=left_out,
+        )
         typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
         return
     _say_owner(run, me, said)
@@ -79,7 +92,9 @@ def preview(
 def apply_(
     file: File,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Where the changed calendar goes.")] = None,
-    in_place: Annotated[bool, typer.Option("--in-place", help="Change the file itself; a backup is kept.")] = False,  # noqa: FBT002  # a switch
+    in_place: Annotated[
+        bool, typer.Option("--in-place", help="Change the file itself; a backup is kept.")
+    ] = False,  # a switch
     me: Me = None,
     now: Now = None,
     days: Days = 28,
@@ -100,7 +115,14 @@ def apply_(
     _say_owner(run, me, said)
     console.print(run_as_text(run, said, cost_of(run.decisions, run.owner)))
     say()
-    say(said.plural("{n} event was changed in {file}.", "{n} events were changed in {file}.", count, file=target))
+    say(
+        said.plural(
+            "{n} event was changed in {file}.",
+            "{n} events were changed in {file}.",
+            count,
+            file=target,
+        )
+    )
     say(said.text("Take it back with: plausch undo {file}", file=target))
 
 
@@ -108,7 +130,9 @@ def apply_(
 def undo(
     file: File,
     on: Annotated[str | None, typer.Option("--day", help="Only edits of this day.")] = None,
-    person: Annotated[str | None, typer.Option("--person", help="Only edits that concern this address.")] = None,
+    person: Annotated[
+        str | None, typer.Option("--person", help="Only edits that concern this address.")
+    ] = None,
     edit: Annotated[str | None, typer.Option("--edit", help="Only this edit.")] = None,
     me: Me = None,
     now: Now = None,
@@ -131,7 +155,12 @@ def undo(
         mark = "·" if taken.kept else "✓"
         say(f"  {mark} {entry.day.isoformat()} {entry.title}: {', '.join(entry.summary)}")
         if taken.kept:
-            say(said.text("    Changed since by somebody else and left as it is: {fields}", fields=", ".join(taken.kept)))
+            say(
+                said.text(
+                    "    Changed since by somebody else and left as it is: {fields}",
+                    fields=", ".join(taken.kept),
+                )
+            )
     if outcome:
         say(said.plural("{n} edit was taken back.", "{n} edits were taken back.", len(outcome)))
 
@@ -179,6 +208,11 @@ def _say_owner(run: Run, me: list[str] | None, said: Words) -> None:
         return
     if run.owner.addresses:
         address = ", ".join(sorted(run.owner.addresses))
-        say(said.text("Taken for yours by what the file says: {address} (say otherwise with --me).", address=address))
+        say(
+            said.text(
+                "Taken for yours by what the file says: {address} (say otherwise with --me).",
+                address=address,
+            )
+        )
     else:
         complain(said.text("It is not clear whose calendar this is. Name yourself with --me ADDRESS."))

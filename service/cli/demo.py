@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from policies.change import AttachOpener
 from policies.card_text import render_card
+from policies.change import AttachOpener
 from service.cli.frame import console, moment, say, speaking
 from service.cli.show import STITCH, run_as_text
 from service.cost import cost_of
@@ -42,7 +42,14 @@ def demo(
         console.print(run_as_text(run, said, cost_of(run.decisions, run.owner)))
         _title(said.text("2. Apply: to a copy"))
         count = apply(run, opened, target=changed, now=at, language=said.language)
-        say(said.plural("{n} event was changed in {file}.", "{n} events were changed in {file}.", count, file=changed))
+        say(
+            said.plural(
+                "{n} event was changed in {file}.",
+                "{n} events were changed in {file}.",
+                count,
+                file=changed,
+            )
+        )
         _again(changed, opened, question, said)
         _title(said.text("3. A card: only you see it"))
         _card(run)
@@ -60,7 +67,13 @@ def demo(
 
 def _again(changed: Path, opened: Store, question: Question, said: Words) -> None:
     once_more = look(
-        Question(path=changed, addresses=question.addresses, now=question.now, days=question.days, language=said.language),
+        Question(
+            path=changed,
+            addresses=question.addresses,
+            now=question.now,
+            days=question.days,
+            language=said.language,
+        ),
         opened,
     )
     left = sum(bool(decision.changes) for decision in once_more.decisions)
@@ -68,8 +81,17 @@ def _again(changed: Path, opened: Store, question: Question, said: Words) -> Non
 
 
 def _card(run: Run) -> None:
-    cards = [change.card for decision in run.decisions for change in decision.changes if isinstance(change, AttachOpener)]
-    best = max(cards, key=lambda card: bool(card.share) + bool(card.ask) + 2 * bool(card.follow_up), default=None)
+    cards = [
+        change.card
+        for decision in run.decisions
+        for change in decision.changes
+        if isinstance(change, AttachOpener)
+    ]
+    best = max(
+        cards,
+        key=lambda card: bool(card.share) + bool(card.ask) + 2 * bool(card.follow_up),
+        default=None,
+    )
     if best:
         say("\n".join(f"  {STITCH} {line}" for line in render_card(best).splitlines()))
 
@@ -80,7 +102,11 @@ def _undo(week: Path, changed: Path, opened: Store, said: Words, question: Quest
     outcome = take_back(changed, opened, owned, Selection(), now=question.now, target=changed)
     say(said.plural("{n} edit was taken back.", "{n} edits were taken back.", len(outcome)))
     same = week.read_bytes() == changed.read_bytes()
-    say(said.text("The copy is the original again, byte for byte.") if same else said.text("The copy differs from the original."))
+    say(
+        said.text("The copy is the original again, byte for byte.")
+        if same
+        else said.text("The copy differs from the original.")
+    )
 
 
 def _title(text: str) -> None:

@@ -45,11 +45,21 @@ def _checks(said: Words) -> Iterator[tuple[bool, str]]:
             path = folder / name
             if path.exists():
                 private = not stat.S_IMODE(path.stat().st_mode) & 0o077
-                yield private, said.text("{file} is readable by you alone (chmod 600 it where it is not).", file=name)
+                yield (
+                    private,
+                    said.text("{file} is readable by you alone (chmod 600 it where it is not).", file=name),
+                )
         with opened.session() as session:
             owned = the_owner(session, opened, [], now=moment(None))
             found = people.load_people(session, owned)
             told = stories.load_stories(session, owned)
-        yield True, said.text("The key opens what is stored: {people} people, {stories} stories.", people=len(found), stories=len(told))
+        yield (
+            True,
+            said.text(
+                "The key opens what is stored: {people} people, {stories} stories.",
+                people=len(found),
+                stories=len(told),
+            ),
+        )
         yield bool(available_timezones()), said.text("Time zones are known.")
         yield os.access(folder, os.W_OK), said.text("The data folder can be written to.")

@@ -12,6 +12,7 @@ from policies.context import Note, NoteKind, Overrides, Person, Source
 from policies.phones import find_numbers
 from policies.sensitive import Concern, concerns_in
 from service.cli.frame import UsageError, console, day, moment, say, speaking, store, the_owner
+from service.explain import N_
 from service.people_files import read_people
 from service.store import people, preferences
 from service.store.choices import FOR_PEOPLE, ChoiceError, overrides_from, overrides_to
@@ -20,16 +21,18 @@ from service.words import Words
 app = typer.Typer(no_args_is_help=True)
 Who = Annotated[str, typer.Argument(help="An e-mail address or phone number.")]
 Lang = Annotated[str | None, typer.Option("--lang", help="de or en.")]
-Me = Annotated[list[str] | None, typer.Option("--me", help="Your own address, where several owners are kept.")]
+Me = Annotated[
+    list[str] | None, typer.Option("--me", help="Your own address, where several owners are kept.")
+]
 Now = Annotated[str | None, typer.Option("--now", hidden=True)]
 
 CONCERNS = {
-    Concern.HEALTH: "“{word}” may tell about health.",
-    Concern.RELIGION: "“{word}” may tell about religion.",
-    Concern.POLITICS: "“{word}” may tell about politics.",
-    Concern.UNION: "“{word}” may tell about a union.",
-    Concern.ORIENTATION: "“{word}” may tell about orientation.",
-    Concern.THIRD_PARTY: "“{word}” is about somebody else.",
+    Concern.HEALTH: N_("“{word}” may tell about health."),
+    Concern.RELIGION: N_("“{word}” may tell about religion."),
+    Concern.POLITICS: N_("“{word}” may tell about politics."),
+    Concern.UNION: N_("“{word}” may tell about a union."),
+    Concern.ORIENTATION: N_("“{word}” may tell about orientation."),
+    Concern.THIRD_PARTY: N_("“{word}” is about somebody else."),
 }
 
 
@@ -38,7 +41,9 @@ def add(
     who: Who,
     name: Annotated[str, typer.Option("--name", help="How you call them.")] = "",
     also: Annotated[list[str] | None, typer.Option("--also", help="Another address or number.")] = None,
-    choose: Annotated[list[str] | None, typer.Option("--set", help="A choice for this person, NAME=VALUE.")] = None,
+    choose: Annotated[
+        list[str] | None, typer.Option("--set", help="A choice for this person, NAME=VALUE.")
+    ] = None,
     me: Me = None,
     now: Now = None,
     lang: Lang = None,
@@ -68,11 +73,14 @@ def add(
 def note(
     who: Who,
     text: Annotated[str, typer.Argument(help="Only what you could tell the person without qualms.")],
-    kind: Annotated[NoteKind, typer.Option("--kind", help="A thread to ask about, a yearly occasion, or a fact.")] = NoteKind.THREAD,
+    kind: Annotated[
+        NoteKind,
+        typer.Option("--kind", help="A thread to ask about, a yearly occasion, or a fact."),
+    ] = NoteKind.THREAD,
     source: Annotated[Source, typer.Option("--source", help="Where you know it from.")] = Source.TOLD_ME,
     since: Annotated[str | None, typer.Option("--from", help="From which day it is worth asking.")] = None,
     until: Annotated[str | None, typer.Option("--until", help="Until which day.")] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Keep it without being asked again.")] = False,  # noqa: FBT002  # a switch
+    yes: Annotated[bool, typer.Option("--yes", help="Keep it without being asked again.")] = False,
     me: Me = None,
     now: Now = None,
     lang: Lang = None,
@@ -86,12 +94,22 @@ def note(
         message = "An occasion needs its day: --from 2026-05-04."
         raise UsageError(message)
     if not yes and not _is_meant(text, said):
-        say(said.text("Nothing was kept. Without a reason, this says as much: plausch people add {who} --set not-today-until=DAY", who=who))
+        say(
+            said.text(
+                "Nothing was kept. Without a reason, this says as much: "
+                "plausch people add {who} --set not-today-until=DAY",
+                who=who,
+            )
+        )
         raise typer.Exit(1)
     at = moment(now)
     kept = Note(
-        id="", kind=kind, text=text.strip(), source=source,
-        since=day(since, "--from"), until=day(until, "--until"),
+        id="",
+        kind=kind,
+        text=text.strip(),
+        source=source,
+        since=day(since, "--from"),
+        until=day(until, "--until"),
     )
     with store() as opened, opened.session() as session:
         owned = the_owner(session, opened, me or [], now=at)
@@ -108,7 +126,11 @@ def list_(me: Me = None, now: Now = None, lang: Lang = None) -> None:
         owned = the_owner(session, opened, me or [], now=moment(now))
         found = people.load_people(session, owned, noted=True)
     if not found:
-        say(said.text("Nobody is kept yet. Begin with: plausch people add anna@client.example --name \"Anna Weber\""))
+        say(
+            said.text(
+                'Nobody is kept yet. Begin with: plausch people add anna@client.example --name "Anna Weber"'
+            )
+        )
     for person in found:
         say(f"{person.name or '–'}  {', '.join((*person.addresses, *person.numbers))}")
         for each in person.notes:
@@ -151,7 +173,7 @@ def export_(who: Who, me: Me = None, now: Now = None) -> None:
 @app.command()
 def erase(
     who: Who,
-    yes: Annotated[bool, typer.Option("--yes", help="Erase without being asked.")] = False,  # noqa: FBT002  # a switch
+    yes: Annotated[bool, typer.Option("--yes", help="Erase without being asked.")] = False,
     me: Me = None,
     now: Now = None,
     lang: Lang = None,
@@ -164,7 +186,12 @@ def erase(
         owned = the_owner(session, opened, me or [], now=moment(now))
         region = preferences.written_choices(session, owned).get("region", "DE")
         counts = people.erase_person(session, owned, _key(who, region))
-    say(said.text("Erased: {notes} notes, {openers} openers; {edits} edits keep their counts only.", **counts))
+    say(
+        said.text(
+            "Erased: {notes} notes, {openers} openers; {edits} edits keep their counts only.",
+            **counts,
+        )
+    )
 
 
 def _is_meant(text: str, said: Words) -> bool:

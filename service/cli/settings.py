@@ -16,7 +16,9 @@ from service.store.choices import LISTS, READERS, TEXTS
 
 app = typer.Typer(no_args_is_help=False, invoke_without_command=True)
 Lang = Annotated[str | None, typer.Option("--lang", help="de or en.")]
-Me = Annotated[list[str] | None, typer.Option("--me", help="Your own address, where several owners are kept.")]
+Me = Annotated[
+    list[str] | None, typer.Option("--me", help="Your own address, where several owners are kept.")
+]
 Now = Annotated[str | None, typer.Option("--now", hidden=True)]
 
 

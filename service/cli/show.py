@@ -33,10 +33,10 @@ def run_as_text(run: Run, said: Words, cost: Cost) -> RenderableType:
     parts: list[RenderableType] = [_headline(cost, said)]
     parts += [_changed(decision, run, said) for decision in changed]
     if alone:
-        parts.append(Text(f"\n{said.text('Left as it is')}", style="bold"))
+        parts.append(Text("\n" + said.text("Left as it is"), style="bold"))
         parts += [_alone(decision, run, said) for decision in alone]
     if run.left_out:
-        parts.append(Text(f"\n{said.text('Not read')}", style="bold"))
+        parts.append(Text("\n" + said.text("Not read"), style="bold"))
         parts += [Text(f"  {left_out_sentence(each, said.language)}") for each in run.left_out[:20]]
     parts.append(cost_as_text(cost, said))
     return Group(*parts)
@@ -48,7 +48,9 @@ def cost_as_text(cost: Cost, said: Words) -> Text:
         said.plural("{n} guest would get an update.", "{n} guests would get an update.", cost.guests_told),
         said.text("Everything can be undone.")
         if not cost.cannot_be_undone
-        else said.plural("{n} change cannot be undone.", "{n} changes cannot be undone.", cost.cannot_be_undone),
+        else said.plural(
+            "{n} change cannot be undone.", "{n} changes cannot be undone.", cost.cannot_be_undone
+        ),
         said.text(
             "{minutes} of room, {video} and {openers}.",
             minutes=said.minutes(cost.minutes),
@@ -71,7 +73,9 @@ def when(decision: Decision, run: Run, said: Words) -> str:
 
 def _headline(cost: Cost, said: Words) -> Text:
     text = said.plural(
-        "{n} client meeting would change.", "{n} client meetings would change.", cost.changed_events,
+        "{n} client meeting would change.",
+        "{n} client meetings would change.",
+        cost.changed_events,
     )
     return Text(text, style="bold")
 

@@ -13,7 +13,9 @@ from service.store import stories
 app = typer.Typer(no_args_is_help=True)
 _LONGEST = 300
 Lang = Annotated[str | None, typer.Option("--lang", help="de or en.")]
-Me = Annotated[list[str] | None, typer.Option("--me", help="Your own address, where several owners are kept.")]
+Me = Annotated[
+    list[str] | None, typer.Option("--me", help="Your own address, where several owners are kept.")
+]
 Now = Annotated[str | None, typer.Option("--now", hidden=True)]
 
 
@@ -47,7 +49,11 @@ def list_(me: Me = None, now: Now = None, lang: Lang = None) -> None:
         owned = the_owner(session, opened, me or [], now=moment(now))
         found = stories.load_stories(session, owned)
     if not found:
-        say(said.text("There is no story yet. Begin with: plausch story add \"On Sunday I baked my first bread.\""))
+        say(
+            said.text(
+                'There is no story yet. Begin with: plausch story add "On Sunday I baked my first bread."'
+            )
+        )
     for each in found:
         say(f"┄ {each.text} [{each.id}]")
 

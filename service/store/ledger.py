@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -132,7 +133,7 @@ def hands_off(session: Session, owned: Owned) -> frozenset[str]:
     return frozenset(session.exec(query))
 
 
-def _open_fields(entry: Entry) -> dict[str, object]:
+def _open_fields(entry: Entry) -> dict[str, Any]:
     return {
         "event_id": entry.event_id,
         "series": entry.series,
@@ -159,7 +160,7 @@ def _sealed(owned: Owned, entry: Entry) -> bytes:
 
 
 def _entry(owned: Owned, row: EditRow) -> Entry:
-    said = {"title": "", "summary": [], "occurrence": "", "images": []}
+    said: dict[str, Any] = {"title": "", "summary": [], "occurrence": "", "images": []}
     if row.sealed:
         said = json.loads(owned.open(row.sealed, f"edit:{row.calendar}:{row.id}"))
     return Entry(

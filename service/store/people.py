@@ -33,7 +33,12 @@ class NobodyError(LookupError):
 
 
 def add_person(
-    session: Session, owned: Owned, person: Person, *, now: datetime, noted: bool = True,
+    session: Session,
+    owned: Owned,
+    person: Person,
+    *,
+    now: datetime,
+    noted: bool = True,
 ) -> str:
     """Keep a person, or add to one who is found by any of the addresses or numbers; return the id."""
     keys = (*person.addresses, *person.numbers)
@@ -89,7 +94,11 @@ def find_person(session: Session, owned: Owned, key: str) -> Person | None:
 
 
 def load_people(
-    session: Session, owned: Owned, *, ids: Iterable[str] | None = None, noted: bool | None = None,
+    session: Session,
+    owned: Owned,
+    *,
+    ids: Iterable[str] | None = None,
+    noted: bool | None = None,
 ) -> tuple[Person, ...]:
     """Return people with notes and what was used, by name."""
     query = select(PersonRow).where(PersonRow.owner_id == owned.id)
@@ -133,7 +142,13 @@ def remove_note(session: Session, owned: Owned, note_id: str) -> bool:
 
 
 def remember_use(
-    session: Session, owned: Owned, person_id: str, used: Iterable[str], event_id: str, *, now: datetime,
+    session: Session,
+    owned: Owned,
+    person_id: str,
+    used: Iterable[str],
+    event_id: str,
+    *,
+    now: datetime,
 ) -> None:
     """Remember what was prepared for an event, so that it is not told or asked again."""
     kept = select(OpenerUseRow.used).where(
@@ -144,7 +159,11 @@ def remember_use(
     for each in dict.fromkeys(used):
         if each not in known:
             row = OpenerUseRow(
-                owner_id=owned.id, person_id=person_id, used=each, event_id=event_id, created=now,
+                owner_id=owned.id,
+                person_id=person_id,
+                used=each,
+                event_id=event_id,
+                created=now,
             )
             session.add(row)
 
@@ -310,5 +329,3 @@ def _used(session: Session, owned: Owned) -> defaultdict[str, dict[str, str]]:
     for row in session.exec(select(OpenerUseRow).where(OpenerUseRow.owner_id == owned.id)):
         used[row.person_id][row.used] = row.event_id
     return used
-
-

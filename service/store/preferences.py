@@ -29,7 +29,9 @@ def choose(session: Session, owned: Owned, name: str, text: str) -> None:
         message = f"{name} cannot be {text!r}: write entries with commas and no spaces."
         raise ChoiceError(message)
     row = session.get(SettingRow, (owned.id, name)) or SettingRow(
-        owner_id=owned.id, name=name, sealed=b"",
+        owner_id=owned.id,
+        name=name,
+        sealed=b"",
     )
     row.sealed = owned.seal(text.strip(), f"setting:{name}")
     session.add(row)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, assert_never
 
 from sqlmodel import Session, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from service.store.owners import Owned
 from service.store.sealing import KeyProblemError, Keyring, new_key, save_keys, version_of
@@ -13,14 +14,8 @@ from service.store.store import Store
 from service.store.tables import EditRow, NoteRow, PersonRow, SettingRow, StoryRow
 
 _STEP = 200
-_Row = EditRow | NoteRow | PersonRow | SettingRow | StoryRow
-_WHERE: tuple[tuple[type[_Row], Callable[[_Row], str]], ...] = (
-    (PersonRow, lambda row: f"person:{getattr(row, 'id')}"),
-    (NoteRow, lambda row: f"note:{getattr(row, 'id')}"),
-    (StoryRow, lambda row: f"story:{getattr(row, 'id')}"),
-    (SettingRow, lambda row: f"setting:{getattr(row, 'name')}"),
-    (EditRow, lambda row: f"edit:{getattr(row, 'calendar')}:{getattr(row, 'id')}"),
-)
+_TABLES = (PersonRow, NoteRow, StoryRow, SettingRow, EditRow)
+_Row = PersonRow | NoteRow | StoryRow | SettingRow | EditRow
 
 
 def rotate(store: Store) -> tuple[Store, int]:
@@ -44,21 +39,37 @@ def rotate(store: Store) -> tuple[Store, int]:
 
 def reseal(store: Store) -> int:
     """Seal with the newest key whatever was sealed with an older one."""
-    return sum(_reseal_table(store, table, where) for table, where in _WHERE)
+    return sum(_reseal_table(store, select(table)) for table in _TABLES)
 
 
-def _reseal_table(store: Store, table: type[_Row], where: Callable[[_Row], str]) -> int:
+def _reseal_table(store: Store, query: SelectOfScalar[Any]) -> int:
     count = 0
     with Session(store.engine) as session:
-        rows = [row for row in session.exec(select(table)) if _is_old(row, store.keyring)]
+        rows: list[_Row] = [row for row in session.exec(query) if _is_old(row, store.keyring)]
         for start in range(0, len(rows), _STEP):
             for row in rows[start : start + _STEP]:
                 owned = Owned(row.owner_id, store.keyring)
-                row.sealed = owned.seal(owned.open(row.sealed, where(row)), where(row))
+                row.sealed = owned.seal(owned.open(row.sealed, _where(row)), _where(row))
                 session.add(row)
                 count += 1
             session.commit()
     return count
+
+
+def _where(row: _Row) -> str:
+    match row:
+        case PersonRow():
+            return f"person:{row.id}"
+        case NoteRow():
+            return f"note:{row.id}"
+        case StoryRow():
+            return f"story:{row.id}"
+        case SettingRow():
+            return f"setting:{row.name}"
+        case EditRow():
+            return f"edit:{row.calendar}:{row.id}"
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _is_old(row: _Row, keyring: Keyring) -> bool:

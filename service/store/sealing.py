@@ -56,7 +56,7 @@ class Keyring:
         try:
             return AESGCM(key).decrypt(nonce, sealed[_HEADER + _NONCE_BYTES :], where.encode()).decode()
         except InvalidTag as error:
-            message = f"Key {version} does not open what is stored ({where}). Restore the key file that belongs to this database."
+            message = f"Key {version} does not open what is stored. Restore the key file of this database."
             raise KeyProblemError(message) from error
 
     def fingerprint(self, value: str, owner: str) -> str:

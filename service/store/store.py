@@ -53,7 +53,9 @@ def open_store(folder: Path, *, keys: str = "") -> Store:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        message = f"The data folder {folder} cannot be made: {error.strerror}. Set PLAUSCH_DATA to another one."
+        message = (
+            f"The data folder {folder} cannot be made: {error.strerror}. Set PLAUSCH_DATA to another one."
+        )
         raise StoreProblemError(message) from error
     key_file = None if keys else folder / "plausch.key"
     keyring = parse_keys(keys, "PLAUSCH_KEYS") if keys else load_or_create(folder / "plausch.key")
@@ -71,7 +73,10 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     with engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
     if current and not _is_known(config, current):
-        message = f"The data was written by a newer Plausch (revision {current}). Install that one, or use another data folder."
+        message = (
+            f"The data was written by a newer Plausch (revision {current}). "
+            "Install that one, or use another data folder."
+        )
         raise StoreProblemError(message)
     if revision == "head" and current == ScriptDirectory.from_config(config).get_current_head():
         return

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from alembic import context
-from sqlmodel import SQLModel
 
 from service.store import tables
 
-assert tables.OwnerRow  # noqa: S101  # importing the tables is what fills the metadata
-
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=SQLModel.metadata,
+    target_metadata=tables.OwnerRow.metadata,
     render_as_batch=True,
 )
 with context.begin_transaction():

@@ -77,7 +77,8 @@ def test_a_series_is_no_first_meeting() -> None:
 
 
 @pytest.mark.parametrize(
-    ("free", "given"), [(0, 0), (5, 0), (7, 0), (8, 3), (9, 4), (10, 5), (11, 5), (60, 5)],
+    ("free", "given"),
+    [(0, 0), (5, 0), (7, 0), (8, 3), (9, 4), (10, 5), (11, 5), (60, 5)],
 )
 def test_next_event_keeps_its_distance(free: int, given: int) -> None:
     """Five minutes stay free before the next event; fewer minutes are tried before none."""
@@ -141,7 +142,9 @@ def test_backs_off(meeting: Event, around: dict[str, object], code: Code) -> Non
     ],
 )
 def test_holds_where_the_invitation_must_stay(
-    meeting: Event, settings: Settings, why: Code | None,
+    meeting: Event,
+    settings: Settings,
+    why: Code | None,
 ) -> None:
     """Where guests may not be told, a private block behind the event keeps the minutes."""
     verdict = make_room(meeting, context(settings=settings))
@@ -161,9 +164,16 @@ def test_new_event_may_be_lengthened_inside_the_freeze() -> None:
 def test_never_twice() -> None:
     """An event that has its room already, by ledger or by marker, gets none again."""
     longer = event(minutes=35)
-    marked = replace(longer, marker=Marker(
-        edit_id="e1", event_id=longer.id, minutes=5, baseline=timedelta(minutes=30), room="lengthen",
-    ))
+    marked = replace(
+        longer,
+        marker=Marker(
+            edit_id="e1",
+            event_id=longer.id,
+            minutes=5,
+            baseline=timedelta(minutes=30),
+            room="lengthen",
+        ),
+    )
     for verdict in (make_room(longer, context(made=made(longer))), make_room(marked, context())):
         assert isinstance(verdict, Abstain)
         assert verdict.reason.code is Code.ALREADY_MADE
@@ -184,9 +194,17 @@ def test_dragged_elsewhere_keeps_its_length() -> None:
 
 def test_a_copy_counts_as_made() -> None:
     """A marker written for another event shows a copy: its room is made already."""
-    copy = event(minutes=35, series="evt-copy", marker=Marker(
-        edit_id="e1", event_id="evt-1", minutes=5, baseline=timedelta(minutes=30), room="lengthen",
-    ))
+    copy = event(
+        minutes=35,
+        series="evt-copy",
+        marker=Marker(
+            edit_id="e1",
+            event_id="evt-1",
+            minutes=5,
+            baseline=timedelta(minutes=30),
+            room="lengthen",
+        ),
+    )
     assert make_room(copy, context()).reason.code is Code.COPY_OF_MADE
 
 

@@ -1,0 +1,1 @@
+"""The sample week that ``plausch demo`` shows."""
