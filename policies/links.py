@@ -51,6 +51,7 @@ _SOFT_BREAK = re.compile(r"=\r?\n")
 _BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _LOOSE_ENDS = ".,;:!?*_~…。，；：！？、"
 _KEY = re.compile(r"(?i)[?&](?:pwd|p|passcode|password|token|tk|wpk|key)=|#\S*pwd")
+_TALK = re.compile(r"/call/[a-z0-9]{8}$")
 _LONGEST_URL = 4096
 
 
@@ -66,6 +67,17 @@ def find_video_link(text: str) -> VideoLink | None:
     if _KEY.search(first.url):
         return first
     return next((link for link in links if _same_room_with_key(first, link)), first)
+
+
+def declared_video_link(conference: str) -> VideoLink | None:
+    """Return the link that the calendar itself declares to be the meeting, whatever its service."""
+    if link := find_video_link(conference):
+        return link
+    for candidate in _candidates(_readable(conference)):
+        url = _normalised(candidate)
+        if url.startswith("https://"):
+            return VideoLink(service="nextcloud_talk" if _TALK.search(url) else "other", url=url)
+    return None
 
 
 def best_video_link(*sources: str) -> VideoLink | None:

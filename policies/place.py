@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policies.links import VideoLink, best_video_link
+from policies.links import VideoLink, best_video_link, declared_video_link
 from policies.phones import find_numbers
 from policies.place_words import (
     HURRY,
@@ -71,10 +71,15 @@ def read_place(
     description: str = "",
     conference: str = "",
     url: str = "",
+    hidden: str = "",
     region: str = "DE",
 ) -> Place:
-    """Read all that an event says about its place, in the order in which it is to be believed."""
-    link = best_video_link(conference, url, location, description, title)
+    """Read all that an event says about its place, in the order in which it is to be believed.
+
+    ``hidden`` holds a program's own copy of the link: what people see and click is believed before.
+    """
+    declared = declared_video_link(conference) if conference else None
+    link = declared or best_video_link(url, location, description, title, hidden)
     text = _Read(
         title=title,
         location=plain(location),

@@ -76,6 +76,7 @@ class Code(StrEnum):
     PREFERS_PHONE = "prefers_phone"
     NO_VIDEO_ROOM = "no_video_room"
     NOT_MINE = "not_mine"
+    LOCKED = "locked"
     VIDEO_CAP = "video_cap"
     # Personal opener.
     OPENER_READY = "opener_ready"

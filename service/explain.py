@@ -86,6 +86,7 @@ SENTENCES: Mapping[Code, str] = {
     Code.PREFERS_PHONE: N_("You noted that the phone is preferred here."),
     Code.NO_VIDEO_ROOM: N_("There is no video room of yours to link to; name one in the settings."),
     Code.NOT_MINE: N_("Somebody else organises it."),
+    Code.LOCKED: N_("The calendar does not let this entry be changed."),
     Code.VIDEO_CAP: N_("The day already has the {cap} new video links that you allow."),
     Code.OPENER_READY: N_("There is something to tell or to ask {person}."),
     Code.OPENER_PLAIN: N_("There is no note about {person} yet, so the card keeps to one question."),

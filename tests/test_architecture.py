@@ -42,4 +42,4 @@ def test_locks_name_no_place_to_download_from() -> None:
     for lock in ROOT.glob("requirements*.lock"):
         text = lock.read_text(encoding="utf-8")
         assert "--hash=sha256:" in text
-        assert not re.search(r"https?:|file:|--(index|extra|find|trusted)|(^|\s)/\w", text)
+        assert not re.search(r"https?:|file:/|--(index|extra|find|trusted)|(^|\s)/\w", text)

@@ -8,6 +8,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -160,16 +161,12 @@ class CalendarFile:
             occurrence=occurrence_name(occurrence.original) if occurrence.original else "",
         )
         try:
-            return dialect.event(
-                occurrence.component,
-                ref,
-                self._version(seen),
-                recurring=recurring,
-            )
+            event = dialect.event(occurrence.component, ref, self._version(seen), recurring=recurring)
         except (ValueError, TypeError, OverflowError, AttributeError):
             line = line_of(self._text, seen.block.start)
             expander.left_out.append(LeftOut(code=LeftOutCode.NO_START, line=line))
             return None
+        return replace(event, i_may_edit=False) if occurrence.locked else event
 
     def _version(self, seen: Peek) -> str:
         source = self._text[seen.block.start : seen.block.end]

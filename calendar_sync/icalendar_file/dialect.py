@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
@@ -17,7 +17,7 @@ from calendar_sync.icalendar_file.quirks import (
     end_before_start,
     midnight_to_midnight,
 )
-from calendar_sync.icalendar_file.zones import Zones, is_date
+from calendar_sync.icalendar_file.zones import Zones, is_date, value_of
 from calendar_sync.port import Reader
 from policies.event import (
     AllDay,
@@ -34,9 +34,7 @@ from policies.event import (
 from policies.place import Place, read_place
 
 UTC_NAME = ZoneInfo("UTC")
-_CONFERENCE = (
-    "X-GOOGLE-CONFERENCE",
-    "CONFERENCE",
+_HIDDEN = (
     "X-MICROSOFT-SKYPETEAMSMEETINGURL",
     "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK",
     "X-MICROSOFT-ONLINEMEETINGCONFLINK",
@@ -73,7 +71,7 @@ class Dialect:
         return Event(
             ref=ref,
             span=self.span(component),
-            title=texts["SUMMARY"],
+            title=texts["SUMMARY"].strip(),
             location=texts["LOCATION"],
             place=self._place(component, texts),
             version=version,
@@ -123,18 +121,24 @@ class Dialect:
         return {name: eight_bit(_text(component, name), self.encoding) for name in names}
 
     def _place(self, component: Component, texts: dict[str, str]) -> Place:
-        conference = " ".join(value for name in _CONFERENCE for value in _texts_of(component, name))
+        google = _texts_of(component, "X-GOOGLE-CONFERENCE")
+        conference = " ".join([*google, *_conferences(component, _is_video)])
+        hidden = " ".join(value for name in _HIDDEN for value in _texts_of(component, name))
+        numbers = " ".join(_conferences(component, _is_dial_in))
         description = texts["DESCRIPTION"] or texts["X-ALT-DESC"]
         if texts["X-ALT-DESC"] and "://" not in description:
             description = f"{description}\n{texts['X-ALT-DESC']}"
-        key = (texts["SUMMARY"], texts["LOCATION"], description, conference, texts["URL"])
+        if numbers:
+            description = f"{description}\n{numbers}"
+        key = (texts["SUMMARY"], texts["LOCATION"], description, conference, texts["URL"], hidden)
         if key not in self._places:
             self._places[key] = read_place(
                 title=key[0],
                 location=key[1],
                 description=description,
                 conference=conference,
-                url=texts["URL"],
+                url=key[4],
+                hidden=hidden,
                 region=self.reader.region,
             )
         return self._places[key]
@@ -215,6 +219,21 @@ def _texts_of(component: Component, name: str) -> list[str]:
     return [str(value) for value in _all(component, name)]
 
 
+def _conferences(component: Component, wanted: Callable[[str, str], bool]) -> Iterator[str]:
+    for value in _all(component, "CONFERENCE"):
+        uri = str(value)
+        if wanted(uri.lower(), str(getattr(value, "params", {}).get("FEATURE", "")).upper()):
+            yield uri
+
+
+def _is_video(uri: str, features: str) -> bool:
+    return uri.startswith("http") and (not features or "VIDEO" in features)
+
+
+def _is_dial_in(uri: str, _features: str) -> bool:
+    return uri.startswith("tel:")
+
+
 def _text(component: Component, name: str) -> str:
     values = _all(component, name)
     if not values:
@@ -231,7 +250,7 @@ def _word(component: Component, name: str) -> str:
 
 def _value(component: Component, name: str) -> date | None:
     values = _all(component, name)
-    value = getattr(values[0], "dt", None) if values else None
+    value = value_of(values[0]) if values else None
     return value if isinstance(value, date) else None
 
 
@@ -242,7 +261,7 @@ def _params(component: Component, name: str) -> Any:  # noqa: ANN401  # untyped 
 
 def _duration(component: Component) -> timedelta | None:
     values = _all(component, "DURATION")
-    value = getattr(values[0], "dt", None) if values else None
+    value = value_of(values[0]) if values else None
     return value if isinstance(value, timedelta) and value > timedelta() else None
 
 

@@ -11,13 +11,13 @@ from typing import Any
 import recurring_ical_events
 from icalendar import Calendar, Component
 from icalendar import Event as EventComponent
-from icalendar.prop import vDDDTypes
+from icalendar.prop import vBroken, vDDDTypes
 
 from calendar_sync.icalendar_file.limits import Limits
 from calendar_sync.icalendar_file.peek import Peek, outside, over_before
 from calendar_sync.icalendar_file.rules import why_not
 from calendar_sync.icalendar_file.scan import line_of
-from calendar_sync.icalendar_file.zones import Zones, is_date
+from calendar_sync.icalendar_file.zones import Zones, is_date, value_of
 from calendar_sync.port import LeftOut, LeftOutCode, Window
 
 _PROBLEMS = (
@@ -39,6 +39,8 @@ class Occurrence:
     component: Component
     peek: Peek
     original: date | None
+    locked: bool = False
+    """Whether it cannot be edited without guessing: no UID, or an exception for all that follows."""
 
 
 class Expander:
@@ -133,14 +135,15 @@ class Expander:
         window: Window,
     ) -> Iterator[Occurrence]:
         master = next((seen for seen, _ in group if seen.is_master), None)
+        locked = any(seen.ranged or not seen.named for seen, _ in group)
         if master is None:
             for seen, component in group:
                 original = self._original(component) if seen.recurrence_id else None
-                yield Occurrence(component, seen, original)
+                yield Occurrence(component, seen, original, locked)
             return
-        for _, component in group:
-            self._localise(component)
         try:
+            for _, component in group:
+                self._localise(component)
             found = _between([component for _, component in group], window)
         except _PROBLEMS:
             self._leave(LeftOutCode.RULE_UNREADABLE, master)
@@ -151,13 +154,13 @@ class Expander:
         exceptions = {self._original(each): seen for seen, each in group if seen.recurrence_id}
         for component in found:
             original = self._original(component)
-            yield Occurrence(component, exceptions.get(original, master), original)
+            yield Occurrence(component, exceptions.get(original, master), original, locked)
 
     def _original(self, component: Component) -> date | None:
         value = component.get("RECURRENCE-ID") or component.get("DTSTART")
         if isinstance(value, list):
             value = value[0]
-        moment = getattr(value, "dt", None)
+        moment = value_of(value)
         if isinstance(moment, datetime):
             return self._zones.localised(moment, value.params)
         return moment if is_date(moment) else None
@@ -165,7 +168,7 @@ class Expander:
     def _localise(self, component: Component) -> None:
         for name in ("DTSTART", "DTEND", "RECURRENCE-ID"):
             value = component.get(name)
-            moment = getattr(value, "dt", None)
+            moment = value_of(value)
             if isinstance(moment, datetime) and moment.tzinfo is None:
                 replaced = vDDDTypes(self._zones.localised(moment, value.params))
                 if "RANGE" in value.params:
@@ -181,7 +184,7 @@ class Expander:
 
 
 def _localise_list(values: Any, zones: Zones) -> None:  # noqa: ANN401  # untyped there
-    for each in getattr(values, "dts", ()):
+    for each in () if isinstance(values, vBroken) else getattr(values, "dts", ()):
         moment = each.dt
         if isinstance(moment, datetime) and moment.tzinfo is None:
             each.dt = zones.localised(moment, values.params)

@@ -13,7 +13,8 @@ from calendar_sync.port import Window
 
 _LINES = re.compile(
     r"^[ \t]*(UID|DTSTART|DTEND|DURATION|RRULE|RDATE|EXDATE|RECURRENCE-ID|SEQUENCE|SUMMARY)"
-    r"((?:;[^\r\n:\"]*(?:\"[^\r\n\"]*\"[^\r\n:\"]*)*)?):([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)",
+    r"((?:;(?:[^\r\n:\"]++|\"(?:[^\r\n\"]++|\r?\n[ \t])*+\"|\r?\n[ \t])*+)?)"
+    r":([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)",
     re.IGNORECASE | re.MULTILINE,
 )
 _DAY = re.compile(r"\s*(\d{4})(\d{2})(\d{2})")
@@ -36,6 +37,10 @@ class Peek:
     """How many dates RDATE and EXDATE list."""
     has_dates: bool = False
     recurrence_id: str = ""
+    ranged: bool = False
+    """Whether it stands for all later occurrences too (RANGE=THISANDFUTURE)."""
+    named: bool = True
+    """Whether it has a UID of its own."""
     sequence: int = 0
 
     @property
@@ -56,12 +61,14 @@ def peek(text: str, block: Block) -> Peek:
             summary = value
         elif name == "DTSTART" and not start:
             start = value
+        seen.ranged = seen.ranged or (name == "RECURRENCE-ID" and "RANGE" in found[2].upper())
         _note(seen, name, value)
     if inner >= 0 and not (seen.uid and seen.start):
         for found in _LINES.finditer(body[inner:]):
             if found[1].upper() in {"UID", "DTSTART", "RRULE", "RECURRENCE-ID", "DTEND"}:
                 _note(seen, found[1].upper(), unfolded(found[3]))
     if not seen.uid:
+        seen.named = False
         seen.uid = (
             f"no-uid-{hashlib.sha256(f'{start}|{summary}'.encode('utf-8', 'replace')).hexdigest()[:20]}"
         )

@@ -11,6 +11,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from policies.event import elapsed
 
+_UTC = {"Coordinated Universal Time": "UTC", "Greenwich Mean Time": "GMT Standard Time"}
 _CITY = re.compile(r"[^\W\d_][\w .'’-]*")
 
 
@@ -44,10 +45,13 @@ def eight_bit(text: str, encoding: str) -> str:
 def windows_zone(name: str) -> tzinfo | None:
     """Read zones as Outlook names them: "W. Europe Standard Time", or "(UTC+01:00) Berlin, Bern"."""
     name = name.strip().strip('"')
-    if olson := WINDOWS_TO_OLSON.get(name):
-        return ZoneInfo(olson)
+    shown = name.partition(")")[2] if name.startswith("(") else name
+    said = shown.partition("(")[0].strip()
+    for candidate in (name, said, said.removesuffix("Time") + "Standard Time", _UTC.get(said, "")):
+        if olson := WINDOWS_TO_OLSON.get(candidate):
+            return ZoneInfo(olson)
     cities = _cities()
-    for part in name.partition(")")[2].split(",") if name.startswith("(") else name.split(","):
+    for part in shown.split(","):
         found = _CITY.search(part.strip())
         if found and (zone := cities.get(found[0].strip().replace(" ", "_").lower())):
             return ZoneInfo(zone)

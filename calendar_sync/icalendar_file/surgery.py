@@ -251,8 +251,9 @@ class Surgery:
         line = find(content_lines(text), "RECURRENCE-ID")
         if line is None or "RANGE=" in line.text.upper():
             return False
-        moment = self._moment(line.text)
-        return entries.utc(moment) == ref.occurrence
+        value = value_of(line).strip()
+        named = entries.utc(self._moment(line.text)) if "T" in value.upper() else value
+        return named == ref.occurrence
 
     def _time_like(self, name: str, value: str, moment: datetime) -> str:
         return entries.time_like(value, moment, self._zone_of(name))

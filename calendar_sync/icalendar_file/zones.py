@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from icalendar import Timezone
+from icalendar.prop import vBroken
 
 from calendar_sync.icalendar_file.quirks import plain_zone, windows_zone
 from calendar_sync.port import LeftOut, LeftOutCode
@@ -86,6 +87,11 @@ def _read(text: str) -> tzinfo | None:
     except (ValueError, KeyError, TypeError, IndexError, OverflowError, AttributeError):
         return None
     return zone
+
+
+def value_of(prop: Any) -> Any:  # noqa: ANN401  # untyped there
+    """Return a property's date, time or length; None where there is none or it cannot be read."""
+    return None if isinstance(prop, vBroken) else getattr(prop, "dt", None)
 
 
 def is_date(value: object) -> bool:

@@ -12,7 +12,7 @@ from policies.verdict import Code, Reason, because
 def why_not_visibly(event: Event, span: Timed, context: Context, choice: Settings) -> Reason | None:
     """Return why guests must not be shown a change of this event, or None when they may be."""
     if not (event.i_organise and event.i_may_edit):
-        return because(Code.NOT_MINE)
+        return because(Code.LOCKED if event.i_organise else Code.NOT_MINE)
     if not people_invited(event, context.owner):
         return None
     if not choice.tell_guests:

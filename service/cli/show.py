@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from policies.card_text import render_card
-from policies.change import AttachOpener, Change, HoldTime, MoveEnd
+from policies.change import AddVideoLink, AttachOpener, Change, HoldTime, MoveEnd, Undo, undo_class
 from policies.decision import Decision
 from policies.event import AllDay, Timed
 from policies.verdict import Propose, Withhold
@@ -31,10 +32,10 @@ def run_as_text(run: Run, said: Words, cost: Cost) -> RenderableType:
         if not decision.changes and any(isinstance(each, Withhold) for each in decision.verdicts)
     ]
     parts: list[RenderableType] = [_headline(cost, said)]
-    parts += [_changed(decision, run, said) for decision in changed]
+    parts += [part for decision in changed for part in _changed(decision, run, said)]
     if alone:
         parts.append(Text("\n" + said.text("Left as it is"), style="bold"))
-        parts += [_alone(decision, run, said) for decision in alone]
+        parts.append(_alone(alone, run, said))
     if run.left_out:
         parts.append(Text("\n" + said.text("Not read"), style="bold"))
         parts += [Text(f"  {left_out_sentence(each, said.language)}") for each in run.left_out[:20]]
@@ -80,47 +81,64 @@ def _headline(cost: Cost, said: Words) -> Text:
     return Text(text, style="bold")
 
 
-def _changed(decision: Decision, run: Run, said: Words) -> Text:
-    text = Text(f"\n{when(decision, run, said)}  ", style="bold")
-    text.append(decision.event.title or said.text("(no title)"), style="not bold")
-    told = guests_told(decision, run.owner)
-    if told:
+def _changed(decision: Decision, run: Run, said: Words) -> Iterator[RenderableType]:
+    heading = Text(f"\n{when(decision, run, said)}  ", style="bold")
+    heading.append(decision.event.title or said.text("(no title)"), style="not bold")
+    if told := guests_told(decision, run.owner):
         note = said.plural("tells {n} guest", "tells {n} guests", told)
-        text.append(f"  ({note})", style=_QUIET)
+        heading.append(f"  ({note})", style=_QUIET)
+    yield heading
+    rows = _rows()
     for verdict in decision.verdicts:
+        rule = rule_name(verdict.rule, said.language)
         if isinstance(verdict, Propose) and verdict.change in decision.changes:
-            text.append(f"\n  {STITCH * 2} ", style=_SEAM)
-            text.append(f"{rule_name(verdict.rule, said.language)}: ")
-            text.append(_before_and_after(verdict.change, decision, run, said))
-            text.append(f"\n     {sentence(verdict.reason, said.language)}", style=_QUIET)
-            text.append(f" {undo_sentence(verdict.change, said.language)}", style=_QUIET)
-            text.append(_card(verdict.change))
+            rows.add_row(Text(STITCH * 2, style=_SEAM), rule, _proposed(verdict, decision, run, said))
         elif isinstance(verdict, Withhold):
-            why = sentence(verdict.reason, said.language)
-            text.append(f"\n     {rule_name(verdict.rule, said.language)}: {why}", style=_QUIET)
+            why = Text(sentence(verdict.reason, said.language), style=_QUIET)
+            rows.add_row("", Text(rule, style=_QUIET), why)
+    yield rows
+
+
+def _rows() -> Table:
+    rows = Table.grid(padding=(0, 1), pad_edge=True)
+    rows.add_column(width=3, justify="right")
+    rows.add_column(no_wrap=True)
+    rows.add_column(overflow="fold")
+    return rows
+
+
+def _proposed(verdict: Propose, decision: Decision, run: Run, said: Words) -> Text:
+    text = Text("\n".join(_before_and_after(verdict.change, decision, run, said)))
+    if not isinstance(verdict.change, AttachOpener):
+        text.append(f"\n{sentence(verdict.reason, said.language)}", style=_QUIET)
+    if undo_class(verdict.change) is Undo.NONE:
+        text.append(f" {undo_sentence(verdict.change, said.language)}", style="bold")
     return text
 
 
-def _before_and_after(change: Change, decision: Decision, run: Run, said: Words) -> str:
-    span = decision.event.span
-    if isinstance(change, MoveEnd | HoldTime) and isinstance(span, Timed):
-        before = said.time(span.end.astimezone(run.owner.zone))
-        after = said.time(change.end.astimezone(run.owner.zone))
-        return f"{before} {STITCH * 3} {after}  {describe(change, said.language)}"
-    return describe(change, said.language)
+def _before_and_after(change: Change, decision: Decision, run: Run, said: Words) -> Iterable[str]:
+    event = decision.event
+    match change:
+        case MoveEnd(end=end) | HoldTime(end=end) if isinstance(event.span, Timed):
+            before = said.time(event.span.end.astimezone(run.owner.zone))
+            after = said.time(end.astimezone(run.owner.zone))
+            return [f"{before} {STITCH * 3} {after}"]
+        case AddVideoLink(location=location) if location:
+            return [f"{event.location or '–'} {STITCH * 3} {location}"]
+        case AttachOpener(card=card):
+            return [f"{STITCH} {line}" for line in render_card(card).splitlines()]
+        case _:
+            return [describe(change, said.language)]
 
 
-def _card(change: Change) -> str:
-    if not isinstance(change, AttachOpener):
-        return ""
-    lines: Sequence[str] = render_card(change.card).splitlines()
-    return "".join(f"\n     {STITCH} {line}" for line in lines)
-
-
-def _alone(decision: Decision, run: Run, said: Words) -> Text:
-    title = decision.event.title or said.text("(no title)")
-    text = Text(f"  {when(decision, run, said)}  {title}")
-    reasons = [each.reason for each in decision.verdicts if isinstance(each, Withhold)]
-    for why in dict.fromkeys(sentence(reason, said.language) for reason in reasons):
-        text.append(f"\n     {why}", style=_QUIET)
-    return text
+def _alone(decisions: Iterable[Decision], run: Run, said: Words) -> Table:
+    rows = Table.grid(padding=(0, 1), pad_edge=True)
+    rows.add_column(no_wrap=True)
+    rows.add_column(overflow="fold")
+    for decision in decisions:
+        text = Text(decision.event.title or said.text("(no title)"))
+        reasons = [each.reason for each in decision.verdicts if isinstance(each, Withhold)]
+        for why in dict.fromkeys(sentence(reason, said.language) for reason in reasons):
+            text.append(f"\n{why}", style=_QUIET)
+        rows.add_row(f" {when(decision, run, said)}", text)
+    return rows
