@@ -64,7 +64,7 @@ class _Read:
     region: str
 
 
-def read_place(
+def read_place(  # noqa: PLR0913  # one argument for each source of an event
     *,
     title: str = "",
     location: str = "",

@@ -18,7 +18,7 @@ SERVICES: tuple[ServiceRow, ...] = (
     (
         "zoom",
         "zoom.us zoom.com zoom.com.cn zoomgov.com zoom-x.de",
-        r"/(?:j|w|s|wc/join|launch/j)/\w{3,}|/wc/\d+/(?:join|start)|/my/[\w.-]+|/join/?\?(?:.*&)?confno=\d+",
+        r"/(?:j|w|s|wc/join|launch/j)/(?:\d{3,}|\w{6,})|/wc/\d+/(?:join|start)|/my/[\w.-]+|/join/?\?(?:.*&)?confno=\d+",
     ),
     (
         "teams",

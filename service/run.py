@@ -96,6 +96,7 @@ def look(question: Question, store: Store, *, calendar: Path | None = None) -> R
     with store.session() as session:
         owned = local_owner(session, store.keyring, addresses, now=question.now)
         written = preferences.written_choices(session, owned)
+        _settle(session, owned, name, file, question.now)
         memory = _memory(session, owned, name)
         settings = preferences.load_settings(session, owned)
     owner = _owner(addresses, written)
@@ -185,6 +186,15 @@ def take_back(
         for entry, _ in outcome:
             ledger.mark(session, owned, entry, EditState.UNDONE, now=now)
     return outcome
+
+
+def _settle(session: Session, owned: Owned, calendar: str, file: CalendarFile, now: datetime) -> None:
+    """Find out what became of edits that were begun and not finished: the file itself tells."""
+    begun = ledger.entries(session, owned, calendar=calendar, states=(EditState.WRITING,))
+    written = file.edit_ids() if begun else frozenset()
+    for entry in begun:
+        state = EditState.DONE if entry.id in written else EditState.REFUSED
+        ledger.mark(session, owned, entry, state, now=now)
 
 
 def _is_chosen(entry: ledger.Entry, selection: Selection) -> bool:

@@ -34,6 +34,7 @@ _INVITED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _CALENDAR_NAME = re.compile(r"^X-WR-(?:CALNAME|RELCALID)[^:\r\n]*:([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
+_EDIT_ID = re.compile(r"^X-PLAUSCH-\w+:[^\r\n]*?\bedit=(\w+)", re.MULTILINE)
 _ENOUGH_EVENTS = 2_000
 
 
@@ -102,6 +103,10 @@ class CalendarFile:
         if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
             return None
         return ranked[0][0]
+
+    def edit_ids(self) -> frozenset[str]:
+        """Return the ids of all edits that left a mark in the file as it was read."""
+        return frozenset(_EDIT_ID.findall(_unfold(self._text))) if "X-PLAUSCH" in self._text else frozenset()
 
     def apply(self, edit: Edit, *, stamp: datetime, reader: Reader, language: str = "de") -> Written:
         """Carry out an edit in memory and return what it takes to take it back.

@@ -10,6 +10,7 @@ from __future__ import annotations
 from policies.change import AddVideoLink
 from policies.clients import settings_of
 from policies.context import Context, Settings
+from policies.earlier import earlier
 from policies.event import Event, Timed
 from policies.place import HeldBy, VideoRoom
 from policies.rules.room_limits import local_day
@@ -33,7 +34,7 @@ _ALREADY_NAMED = ("tel", "phone", "fon", "call", "ruf")
 def show_face(event: Event, context: Context) -> Verdict:
     """Propose a video link for a phone meeting; the old location stays in the new one."""
     choice = settings_of(event, context)
-    if nothing := _nothing_to_do(event, choice):
+    if nothing := _nothing_to_do(event, context, choice):
         return Abstain(rule=_RULE, reason=nothing)
     span = event.span
     if not isinstance(span, Timed):
@@ -56,9 +57,11 @@ def with_fallback(location: str, url: str, numbers: tuple[str, ...], language: s
     return f"Video: {url} · {_PHONE_WORD.get(language, 'Phone')}: {fallback}"
 
 
-def _nothing_to_do(event: Event, choice: Settings) -> Reason | None:
+def _nothing_to_do(event: Event, context: Context, choice: Settings) -> Reason | None:
     if not choice.video:
         return because(Code.SWITCHED_OFF)
+    if (made := earlier(event, context)) and made.video:
+        return because(Code.HAS_VIDEO)
     if event.place.video_link or event.place.held_by is HeldBy.VIDEO:
         return because(Code.HAS_VIDEO)
     if event.place.held_by is HeldBy.IN_PERSON:
