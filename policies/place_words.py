@@ -39,8 +39,8 @@ NO_PHONE = re.compile(
     \b(?:en\s+lugar\s+de|en\s+vez\s+de|sin)\s+(?:la\s+)?(?:llamada|tel[ée]fono) |
     \b(?:invece\s+d(?:i|ella)\s+|senza\s+)(?:telefonata|telefono|chiamata) |
     \b(?:em\s+vez\s+d[eao]\s+|sem\s+)(?:telefonema|telefone|chamada) |
-    \b(?:bei\s+(?:rück)?fragen|falls|for\s+questions|questions\?|in\s+case|if\s+you\s+have|pour\s+toute\s+question|en\s+caso\s+de|per\s+domande|em\s+caso\s+de|notfall|emergency|problem[es]?)\b[^.\n]{0,60}
-        (?:ruf\w*|anruf\w*|call|phone|telefon\w*|appel\w*|llam\w*|chiam\w*|lig\w*|t[ée]l\w*)
+    \b(?:bei\s+(?:rück)?fragen|falls|for\s+questions|questions\?|in\s+case|if\s+you\s+have|pour\s+toute\s+question|en\s+caso\s+de|per\s+domande|em\s+caso\s+de|notfall|emergency|problem[es]?)(?!\w)[^.\n]{0,60}?
+        (?:\+?\(?\d[\d\s()/-]{5,}|ruf\w*|anruf\w*|call|phone|telefon\w*|appel\w*|llam\w*|chiam\w*|lig\w*|t[ée]l\w*)
     """,
 )
 """Wording in which a telephone is named and not meant."""

@@ -40,6 +40,11 @@ class Question:
     hours: tuple[int, int] = (0, 24)
     meeting: Meeting = Meeting.ANY
 
+    @property
+    def is_timely(self) -> bool:
+        """Whether it fits only some of the year or the week."""
+        return bool(self.months or self.weekdays)
+
     def worded(self, language: str, address: Address) -> str:
         """Return the wording for a language and form of address; English for unknown languages."""
         if language != "de":
@@ -65,16 +70,17 @@ def choose(
 ) -> Question | None:
     """Choose the question for one meeting; None when all that fit were asked already.
 
-    Questions that fit only now (a season, a weekday) go before those that always fit.
+    At every third meeting or so, questions that fit only now (a season, a weekday) go before those
+    that always fit: timely, and still not the same few for everybody.
     """
     fitting = [each for each in pool if each.id not in asked and each.fits(moment, first=first)]
-    if not fitting:
-        return None
-    return min(fitting, key=lambda each: _draw(each, seed))
+    timely_first = _draw(seed)[0] in "012345"
+    return min(
+        fitting,
+        key=lambda each: (timely_first and not each.is_timely, _draw(f"{seed}|{each.id}")),
+        default=None,
+    )
 
 
-def _draw(question: Question, seed: str) -> tuple[int, str]:
-    digest = hashlib.sha256(f"{seed}|{question.id}".encode()).hexdigest()
-    timely = bool(question.months or question.weekdays)
-    lucky = int(digest[:2], 16) % 2 == 0
-    return (0 if timely and lucky else 1, digest)
+def _draw(seed: str) -> str:
+    return hashlib.sha256(seed.encode("utf-8", "replace")).hexdigest()

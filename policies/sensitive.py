@@ -22,7 +22,7 @@ class Concern(StrEnum):
 
 
 _WORDS = {
-    Concern.HEALTH: r"krank\w*|krebs\w*|depress\w*|burn-?out|operation|operiert|reha|therap\w*|diagnos\w*|schwanger\w*|fehlgeburt|sucht\w*|alkohol\w*|behinder\w*|psych\w*|ärzt\w*|arzt\w*|klinik|krankenhaus|illness|sick\w*|ill|cancer|surgery|pregnan\w*|miscarriage|hospital|disab\w*|addict\w*|diagnosis|doctor|mental health|trauer\w*|verstorben|gestorben|tod(?:es\w*)?|funeral|died|death",
+    Concern.HEALTH: r"krank\w*|krebs\w*|depress\w*|burn-?out|operation|operiert|reha|therap\w*|diagnos\w*|schwanger\w*|fehlgeburt|süchtig\w*|\w+sucht|sucht(?:krank|klinik|berat|problem|therap)\w*|alkohol\w*|behinder\w*|psych\w*|ärzt\w*|arzt\w*|klinik|krankenhaus|illness|sick\w*|ill|cancer|surgery|pregnan\w*|miscarriage|hospital|disab\w*|addict\w*|diagnosis|doctor|mental health|trauer\w*|verstorben|gestorben|tod(?:es\w*)?|funeral|died|death",
     Concern.RELIGION: r"kirche\w*|katholi\w*|evangeli\w*|musli\w*|islam\w*|jüdi\w*|jude\w*|gläubig\w*|ramadan|konfession\w*|getauft|taufe|buddhis\w*|hindu\w*|church|catholic|protestant|muslim|jewish|religio\w*|baptis\w*|mosque|moschee|synagog\w*",
     Concern.POLITICS: r"cdu|csu|spd|afd|fdp|die grünen|die linke|partei\w*|wähl(?:t|er|te)\b|politisch\w*|politi(?:k|cal|cs)\w*|labour|tory|tories|republican\w*|democrat\w*|party member",
     Concern.UNION: r"gewerkschaft\w*|betriebsrat\w*|ver\.?di|ig metall|streik\w*|trade union|union member|works council|strike",

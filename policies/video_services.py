@@ -12,7 +12,7 @@ ServiceRow = tuple[str, str, str]
 
 _ID = r"[\w.~%-]+"
 _END = r"/?(?:[?#]|$)"
-_ROOM = rf"/(?!(?:about|blog|careers|contact|download|downloads|explore|faq|features|help|home|login|logout|landing|legal|pricing|privacy|product|register|security|signin|signup|sign-up|sign-in|static|support|team|terms|user|users)\b){_ID}"
+_ROOM = rf"/(?!(?:about|blog|careers|contact|download|downloads|explore|faq|features|help|home|information|login|logout|landing|legal|pricing|privacy|product|register|security|signin|signup|sign-up|sign-in|static|support|team|terms|user|users)\b){_ID}"
 
 SERVICES: tuple[ServiceRow, ...] = (
     (

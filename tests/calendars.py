@@ -20,7 +20,7 @@ _PLACES = (
 )
 _REPEATS = ("", "", "", "RRULE:FREQ=WEEKLY", "RRULE:FREQ=DAILY;COUNT=4", "RRULE:FREQ=WEEKLY;BYDAY=MO,WE")
 _MORE = ((), ("TRANSP:TRANSPARENT",), ("STATUS:CANCELLED",), ("STATUS:TENTATIVE", "X-OWN;X-P=1:stays"))
-SETTINGS = (
+SETTINGS: tuple[dict[str, str], ...] = (
     {},
     {"room": "hold"},
     {"room": "off"},
