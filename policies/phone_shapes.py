@@ -36,9 +36,9 @@ LABELLED = re.compile(
 BLANKED = (
     re.compile(r"(?i)\b(?!tel:)[a-z][a-z\d+.-]{1,15}://\S+"),
     re.compile(r"(?i)\bwww\.\S+"),
-    re.compile(r"\S+@\S+"),
-    re.compile(r"(?i)(?<![\w@])(?:[a-z\d-]+\.)+[a-z]{2,}/\S+"),
-    re.compile(r",,+\s*\d+(?:[,*]+\d*)*\#?"),
+    re.compile(r"(?<!\S)\S{1,300}@\S+"),
+    re.compile(r"(?i)(?<![\w@.-])(?:[a-z\d-]{1,63}\.){1,10}[a-z]{2,}/\S+"),
+    re.compile(r"(?<!,),{2,}\s{0,3}\d+(?:[,*]+\d*)*\#?"),
     re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[\dA-Z]{4}){2,8}(?:[ \u00a0]?[\dA-Z]{1,3})?\b"),
     re.compile(r"\b(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])\b(?:T[\d:.Z+-]+)?"),
     re.compile(r"\b(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|[12]\d|3[01])[./-](?:19|20)?\d{2}\b(?![./-]?\d)"),
@@ -47,13 +47,15 @@ BLANKED = (
         re.IGNORECASE,
     ),
     re.compile(r"[€$£¥]\s?\d[\d.,' ]*\d"),
-    re.compile(r"(?i)(?<![\d+])\d[\d.,'\u00a0 ]*\s?(?:€|\$|£|%|eur\b|euro\b|usd\b|chf\b|gbp\b)"),
+    re.compile(r"(?i)(?<![\d+])\d[\d.,'\u00a0 ]{0,25}(?:€|\$|£|%|eur\b|euro\b|usd\b|chf\b|gbp\b)"),
     re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b"),
     re.compile(r"-?\b\d{1,3}\.\d{4,}\b\s*[,;]\s*-?\d{1,3}\.\d{4,}\b"),
     re.compile(r"\b97[89][- ]?(?:\d[- ]?){9}\d\b"),
     re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORECASE),
     re.compile(r"\b[A-Z]{2,5}[-_/]\d[\d/_-]*\d\b"),
-    re.compile(r"\d[\d.]*\[[\d., ]*\]|\d+(?:\.\d+)+\s*[\[(]+\d+\.\d+"),
+    re.compile(
+        r"(?<![\d.])(?:\d[\d.]{0,40}\[[\d., ]{0,40}\]|\d{1,20}(?:\.\d{1,20}){1,6}\s?[\[(]{1,3}\d+\.\d+)"
+    ),
 )
 """Links, addresses, dial-in codes, account numbers, dates, times, prices, coordinates, ids."""
 

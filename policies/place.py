@@ -24,6 +24,7 @@ from policies.place_words import (
 _TAG = re.compile(r"<(?:br|/p|/div|/tr|/li)[^<>]{0,200}>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
 _MOST_TEXT = 20_000
+_MOST_LINE = 2_000
 
 
 class HeldBy(StrEnum):
@@ -81,8 +82,8 @@ def read_place(  # noqa: PLR0913  # one argument for each source of an event
     declared = declared_video_link(conference) if conference else None
     link = declared or best_video_link(url, location, description, title, hidden)
     text = _Read(
-        title=title,
-        location=plain(location),
+        title=title[:_MOST_LINE],
+        location=plain(location[:_MOST_LINE]),
         body=plain(description[:_MOST_TEXT]),
         region=region,
     )
@@ -91,7 +92,7 @@ def read_place(  # noqa: PLR0913  # one argument for each source of an event
         held_by=HeldBy.VIDEO if link else _held_by(text),
         video_link=link,
         numbers=numbers,
-        hurry=_hurry(title),
+        hurry=_hurry(text.title),
     )
 
 

@@ -20,7 +20,7 @@ from calendar_sync.icalendar_file.limits import Limits
 from calendar_sync.icalendar_file.lines import line_end
 from calendar_sync.icalendar_file.peek import Peek, peek
 from calendar_sync.icalendar_file.quirks import bytes_as_text
-from calendar_sync.icalendar_file.scan import line_of, scan
+from calendar_sync.icalendar_file.scan import LineNumbers, scan
 from calendar_sync.icalendar_file.surgery import Surgery
 from calendar_sync.icalendar_file.zones import Zones, known_zone, own_zones
 from calendar_sync.port import LeftOut, LeftOutCode, Reader, Window
@@ -28,7 +28,7 @@ from policies.event import AllDay, Event, EventRef, Timed
 
 _DEFAULT_ZONE = re.compile(r"^X-WR-TIMEZONE[^:\r\n]*:([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
 _METHOD_CANCEL = re.compile(r"^METHOD[^:\r\n]*:\s*CANCEL\s*$", re.IGNORECASE | re.MULTILINE)
-_MAIL = re.compile(r"[\w.+'%-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+'%-])[\w.+'%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}")
 _INVITED = re.compile(
     r"^(?:ORGANIZER|ATTENDEE)[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*",
     re.IGNORECASE | re.MULTILINE,
@@ -47,7 +47,8 @@ class CalendarFile:
             message = f"{name} is larger than {limits.file_bytes // 2**20} MB. Split it by year."
             raise TooLargeError(message)
         self._text, self._encoding = bytes_as_text(data)
-        _refuse_long_lines(self._text, name, limits)
+        self._lines = LineNumbers(self._text)
+        self._refuse_long_lines(name, limits)
         self._limits = limits
         self._name = name
         self._scan = scan(self._text, name, limits)
@@ -126,6 +127,16 @@ class CalendarFile:
             return text.encode("latin-1", "replace")
         return text.encode(self._encoding)
 
+    def _refuse_long_lines(self, name: str, limits: Limits) -> None:
+        position = 0
+        while len(self._text) - position > limits.line:
+            found = self._text.rfind("\n", position, position + limits.line)
+            if found < 0:
+                line = self._lines.at(position)
+                message = f"{name}: line {line} is longer than {limits.line} characters."
+                raise TooLargeError(message)
+            position = found + 1
+
     def _writer(self, reader: Reader) -> Surgery:
         if self._surgery is None:
             zones = self._zones(reader)
@@ -142,7 +153,7 @@ class CalendarFile:
         found = _DEFAULT_ZONE.search(self._head())
         default = (known_zone(found[1].strip()) if found else None) or reader.zone
         blocks = [
-            (self._text[each.start : each.end], line_of(self._text, each.start))
+            (self._text[each.start : each.end], self._lines.at(each.start))
             for each in self._scan.zones[: self._limits.zones]
         ]
         own, self._zones_left_out = own_zones(blocks)
@@ -168,7 +179,7 @@ class CalendarFile:
         try:
             event = dialect.event(occurrence.component, ref, self._version(seen), recurring=recurring)
         except (ValueError, TypeError, OverflowError, AttributeError):
-            line = line_of(self._text, seen.block.start)
+            line = self._lines.at(seen.block.start)
             expander.left_out.append(LeftOut(code=LeftOutCode.NO_START, line=line))
             return None
         return replace(event, i_may_edit=False) if occurrence.locked else event
@@ -200,16 +211,6 @@ def write_atomically(path: Path, data: bytes) -> None:
     except OSError:
         beside.unlink(missing_ok=True)
         raise
-
-
-def _refuse_long_lines(text: str, name: str, limits: Limits) -> None:
-    position = 0
-    while len(text) - position > limits.line:
-        found = text.rfind("\n", position, position + limits.line)
-        if found < 0:
-            message = f"{name}: line {line_of(text, position)} is longer than {limits.line} characters."
-            raise TooLargeError(message)
-        position = found + 1
 
 
 def _touches(event: Event, window: Window, zones: Zones) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from uuid import UUID, uuid5
 
 from calendar_sync.edit import Edit
@@ -84,11 +84,6 @@ def time_like(old: str, moment: datetime, zone: tzinfo | None = None) -> str:
 def utc(moment: datetime) -> str:
     """Write a moment in UTC."""
     return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def as_moment(original: date) -> datetime | None:
-    """Return a date-time, None for a day: all-day events are never edited."""
-    return original if isinstance(original, datetime) else None
 
 
 def _entry(

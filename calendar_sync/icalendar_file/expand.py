@@ -16,7 +16,7 @@ from icalendar.prop import vBroken, vDDDTypes
 from calendar_sync.icalendar_file.limits import Limits
 from calendar_sync.icalendar_file.peek import Peek, outside, over_before
 from calendar_sync.icalendar_file.rules import why_not
-from calendar_sync.icalendar_file.scan import line_of
+from calendar_sync.icalendar_file.scan import LineNumbers
 from calendar_sync.icalendar_file.zones import Zones, is_date, value_of
 from calendar_sync.port import LeftOut, LeftOutCode, Window
 
@@ -28,6 +28,7 @@ _PROBLEMS = (
     OverflowError,
     AttributeError,
     RecursionError,
+    OSError,  # a TZID too long for a file name
 )
 _BATCH = 500
 
@@ -49,6 +50,7 @@ class Expander:
     def __init__(self, text: str, zones: Zones, limits: Limits) -> None:
         """Take the text that peeks point into."""
         self._text = text
+        self._lines = LineNumbers(text)
         self._zones = zones
         self._limits = limits
         self.left_out: list[LeftOut] = []
@@ -180,7 +182,7 @@ class Expander:
                 _localise_list(each, self._zones)
 
     def _leave(self, code: LeftOutCode, seen: Peek) -> None:
-        self.left_out.append(LeftOut(code=code, line=line_of(self._text, seen.block.start)))
+        self.left_out.append(LeftOut(code=code, line=self._lines.at(seen.block.start)))
 
 
 def _localise_list(values: Any, zones: Zones) -> None:  # noqa: ANN401  # untyped there

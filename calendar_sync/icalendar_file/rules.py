@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from calendar import monthrange
 from datetime import date
@@ -56,12 +57,23 @@ def _times_a_step(parts: dict[str, str]) -> int:
 
 def _never_happens(parts: dict[str, str], frequency: str) -> bool:
     """Tell a rule without any occurrence, which would be searched for to the year 9999."""
+    if _position_beyond(parts, frequency):
+        return True
     narrowing = [name for name in _NARROWING if name in parts]
     if frequency in {"DAILY", "WEEKLY", "HOURLY"} and len(narrowing) > 1:
         return True
     days = [_number(day) for day in parts.get("BYMONTHDAY", "1").split(",")]
     months = [_number(month) for month in parts.get("BYMONTH", "1").split(",")]
     return not any(_exists(month, day) for month, day in product(months, days))
+
+
+def _position_beyond(parts: dict[str, str], frequency: str) -> bool:
+    """Whether BYSETPOS asks for more than any period of the rule can have."""
+    if "BYSETPOS" not in parts:
+        return False
+    days = {"YEARLY": 366, "MONTHLY": 31, "WEEKLY": 7}.get(frequency, 1)
+    most = days * math.prod(parts.get(name, "").count(",") + 1 for name in ("BYHOUR", "BYMINUTE"))
+    return all(not 0 < abs(_number(each)) <= most for each in parts["BYSETPOS"].split(","))
 
 
 def _exists(month: int, day: int) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from calendar_sync.errors import NoCalendarError, TooLargeError
@@ -10,6 +12,7 @@ from calendar_sync.icalendar_file.limits import Limits
 from calendar_sync.port import LeftOut, LeftOutCode
 
 _EDGE = re.compile(r"^[ \t]*(BEGIN|END)[ \t]*:[ \t]*([A-Z0-9-]+)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_NEWLINE = re.compile("\n")
 _END_OF_LINE = re.compile(r"\r?\n|\r")
 
 
@@ -43,32 +46,43 @@ class _Open:
 def scan(text: str, name: str, limits: Limits) -> Scan:
     """Find the components of a file; raises where it is no calendar or goes over a bound."""
     found = Scan()
+    lines = LineNumbers(text)
     stack: list[_Open] = []
     for edge in _EDGE.finditer(text):
         component = edge[2].upper()
         if edge[1].upper() == "BEGIN":
-            _begin(found, stack, _Open(component, edge.start()), edge.end(), text)
+            _begin(found, stack, _Open(component, edge.start()), edge.end(), lines)
             if len(stack) > limits.depth:
                 message = f"{name}: components are nested deeper than {limits.depth} levels."
                 raise TooLargeError(message)
         else:
-            _end(found, stack, component, _after_line(text, edge.end()), text)
+            _end(found, stack, component, _after_line(text, edge.end()), lines)
         if len(found.events) > limits.events:
             message = f"{name}: more than {limits.events} events. Split the file by year."
             raise TooLargeError(message)
-    _leave_open(found, stack, text)
+    _leave_open(found, stack, text, lines)
     if not (found.events or found.heads):
         message = f"{name} is no calendar file: it has no BEGIN:VCALENDAR. Export it as .ics again."
         raise NoCalendarError(message)
     return found
 
 
-def line_of(text: str, position: int) -> int:
-    """Return the line, counted from 1, of a position."""
-    return text.count("\n", 0, position) + 1
+class LineNumbers:
+    """Tells the line of a position; where lines begin is found out once, when first asked."""
+
+    def __init__(self, text: str) -> None:
+        """Take the text that positions point into."""
+        self._text = text
+        self._ends: array[int] | None = None
+
+    def at(self, position: int) -> int:
+        """Return the line, counted from 1."""
+        if self._ends is None:
+            self._ends = array("I", (found.start() for found in _NEWLINE.finditer(self._text)))
+        return bisect_left(self._ends, position) + 1
 
 
-def _begin(found: Scan, stack: list[_Open], opened: _Open, end: int, text: str) -> None:
+def _begin(found: Scan, stack: list[_Open], opened: _Open, end: int, lines: LineNumbers) -> None:
     if opened.name == "VCALENDAR":
         stack.clear()
         found.heads.append((end, end))
@@ -80,17 +94,17 @@ def _begin(found: Scan, stack: list[_Open], opened: _Open, end: int, text: str) 
         while stack and stack[-1].name != "VEVENT":
             stack.pop()
         broken = stack.pop()
-        found.left_out.append(_left_out(LeftOutCode.NOT_CLOSED, text, broken.start))
+        found.left_out.append(_left_out(LeftOutCode.NOT_CLOSED, lines, broken.start))
     stack.append(opened)
 
 
-def _end(found: Scan, stack: list[_Open], name: str, end: int, text: str) -> None:
+def _end(found: Scan, stack: list[_Open], name: str, end: int, lines: LineNumbers) -> None:
     if not any(each.name == name for each in stack):
         return
     while stack[-1].name != name:
         inner = stack.pop()
         if inner.name == "VEVENT":
-            found.left_out.append(_left_out(LeftOutCode.NOT_CLOSED, text, inner.start))
+            found.left_out.append(_left_out(LeftOutCode.NOT_CLOSED, lines, inner.start))
     opened = stack.pop()
     block = Block(name, opened.start, end, max(len(found.heads) - 1, 0))
     if name == "VEVENT":
@@ -99,10 +113,10 @@ def _end(found: Scan, stack: list[_Open], name: str, end: int, text: str) -> Non
         found.zones.append(block)
 
 
-def _leave_open(found: Scan, stack: list[_Open], text: str) -> None:
+def _leave_open(found: Scan, stack: list[_Open], text: str, lines: LineNumbers) -> None:
     for opened in stack:
         if opened.name == "VEVENT":
-            found.left_out.append(_left_out(LeftOutCode.NOT_CLOSED, text, opened.start))
+            found.left_out.append(_left_out(LeftOutCode.NOT_CLOSED, lines, opened.start))
     if found.heads and found.heads[-1][0] == found.heads[-1][1]:
         found.heads[-1] = (found.heads[-1][0], len(text))
 
@@ -112,5 +126,5 @@ def _after_line(text: str, position: int) -> int:
     return found.end() if found else position
 
 
-def _left_out(code: LeftOutCode, text: str, position: int) -> LeftOut:
-    return LeftOut(code=code, line=line_of(text, position))
+def _left_out(code: LeftOutCode, lines: LineNumbers, position: int) -> LeftOut:
+    return LeftOut(code=code, line=lines.at(position))

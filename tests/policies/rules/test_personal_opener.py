@@ -131,7 +131,7 @@ def test_in_a_hurry_there_is_no_question() -> None:
     assert verdict.reason.code is Code.IN_A_HURRY
     card = card_of(hurried, people=[person(ANNA, notes=(MOVE,))], stories=(BAKING,))
     assert card.follow_up
-    assert not (card.ask or card.share)
+    assert (card.ask, card.share) == ("", "")
 
 
 def test_not_today() -> None:

@@ -36,7 +36,8 @@ NUMBER = "+49 40 1234567-0"
 
 def call(**fields: Any) -> Event:
     """Build a phone meeting with Anna."""
-    return event(**({"place": PHONE_PLACE, "location": NUMBER} | fields))
+    values: dict[str, Any] = {"place": PHONE_PLACE, "location": NUMBER} | fields
+    return event(**values)
 
 
 def test_a_phone_meeting_gets_a_link() -> None:
