@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 import recurring_ical_events
 from icalendar import Calendar, Component
 from icalendar import Event as EventComponent
+from icalendar.error import GloballyUniqueTZIDGuessed
 from icalendar.prop import vBroken, vDDDTypes
 
 from calendar_sync.icalendar_file.limits import Limits
@@ -31,6 +33,9 @@ _PROBLEMS = (
     OSError,  # a TZID too long for a file name
 )
 _BATCH = 500
+
+# The library guesses the zone as quirks.plain_zone does, and its remark would end up on the terminal.
+warnings.filterwarnings("ignore", category=GloballyUniqueTZIDGuessed)
 
 
 @dataclass(frozen=True, slots=True)
