@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
@@ -50,3 +51,11 @@ class LeftOut:
     code: LeftOutCode
     line: int
     detail: str = ""
+
+
+Watch = Callable[[int, int], None]
+"""Is told how much of how much is done, while something long is going on."""
+
+
+def unwatched(_done: int, _all: int) -> None:
+    """Watch nothing."""

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from calendar_sync.edit import Edit, FieldImage, TakenBack
+from calendar_sync.edit import Edit, Written
+from calendar_sync.errors import CalendarFileError
 from calendar_sync.icalendar_file.adapter import CalendarFile, write_atomically
 from calendar_sync.icalendar_file.zones import known_zone
 from calendar_sync.plan import plan_edits
-from calendar_sync.port import LeftOut, Reader, Window
+from calendar_sync.port import LeftOut, Reader, Watch, Window, unwatched
 from policies.agenda import decide_all
-from policies.change import AddVideoLink, AttachOpener, HoldTime, MoveEnd, Undo, undo_class
-from policies.clients import clients_of, known_people
-from policies.context import Context, Owner, Person, Settings
+from policies.context import Context, Owner
 from policies.decision import Decision
 from policies.domains import own_domains
 from policies.event import AllDay, Event, Timed
-from policies.rules.personal_opener import whom
-from service.cost import guests_told
-from service.explain import describe
+from service import books
 from service.gather import Memory, changed_back, gather
 from service.store import ledger, people, preferences, stories
 from service.store.owners import Owned, local_owner
@@ -50,11 +46,22 @@ class Run:
     context: Context
     decisions: tuple[Decision, ...]
     left_out: tuple[LeftOut, ...]
+    in_place: bool
+    """Whether edits go to the file that was read, or to another one."""
 
     @property
     def owner(self) -> Owner:
         """Whose calendar it is."""
         return self.context.owner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """How many events were edited, why others were not, and how many people were forgotten."""
+
+    edits: int
+    refused: tuple[str, ...] = ()
+    forgotten: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +80,7 @@ def calendar_name(path: Path) -> str:
     return "file:" + hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
 
 
-def window_of(now: datetime, days: int, zone: ZoneInfo) -> Window:
+def window_of(now: datetime, days: int, zone: tzinfo) -> Window:
     """Return yesterday and the days that follow, whole days in the owner's zone."""
     local = now.astimezone(zone)
     today = local.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -88,29 +95,42 @@ def whose(file: CalendarFile, addresses: frozenset[str]) -> frozenset[str]:
     return frozenset({likely}) if likely else frozenset()
 
 
-def look(question: Question, store: Store, *, calendar: Path | None = None) -> Run:
-    """Read a file and decide; nothing is written. ``calendar`` is where edits would go."""
+def look(
+    question: Question,
+    store: Store,
+    *,
+    target: Path | None = None,
+    watch: Watch = unwatched,
+) -> Run:
+    """Read a file and decide; the calendar is not written to.
+
+    ``target`` is the file that edits would go to where it is another one: what was once done there
+    does not count, since it would be written anew.
+    """
     file = CalendarFile.open(question.path)
     addresses = whose(file, question.addresses)
-    name = calendar_name(calendar or question.path)
+    name = calendar_name(question.path)
     with store.session() as session:
         owned = local_owner(session, store.keyring, addresses, now=question.now)
         written = preferences.written_choices(session, owned)
         _settle(session, owned, name, file, question.now)
         memory = _memory(session, owned, name)
         settings = preferences.load_settings(session, owned)
-    owner = _owner(addresses, written)
-    zone = owner.zone if isinstance(owner.zone, ZoneInfo) else _BERLIN
-    window = window_of(question.now, question.days, zone)
-    reader = Reader(addresses=addresses, zone=zone, region=owner.region, calendar=name)
-    history = Window(first=window.first - HISTORY, last=window.last)
-    events = file.events(history, reader)
+    owner = owner_of(addresses, written)
+    window = window_of(question.now, question.days, owner.zone)
+    reader = Reader(
+        addresses=addresses,
+        zone=owner.zone,
+        region=owner.region,
+        calendar=calendar_name(target or question.path),
+    )
+    events = file.events(Window(first=window.first - HISTORY, last=window.last), reader, watch)
     if question.language:
-        settings = _speaking(settings, question.language)
+        settings = replace(settings, language=question.language)
     context = gather(events, now=question.now, owner=owner, settings=settings, memory=memory)
-    inside = [event for event in events if _ends_after(event, window.first)]
     with store.session() as session:
         ledger.keep_hands_off(session, owned, changed_back(events, memory), now=question.now)
+    inside = [event for event in events if _ends_after(event, window.first)]
     return Run(
         file=file,
         reader=reader,
@@ -118,74 +138,50 @@ def look(question: Question, store: Store, *, calendar: Path | None = None) -> R
         context=context,
         decisions=tuple(decide_all(inside, context)),
         left_out=file.left_out,
+        in_place=reader.calendar == name,
     )
 
 
-def apply(run: Run, store: Store, *, target: Path, now: datetime, language: str) -> int:
+def apply(run: Run, store: Store, *, target: Path, now: datetime, language: str) -> Applied:
     """Carry out all edits of a run: ledger first, then the file, then the outcome.
 
-    Returns how many events were edited. The file is written whole or not at all.
+    The file is written whole or not at all. An edit whose event cannot be written is left out.
     """
     by_event = {decision.event.id: decision for decision in run.decisions}
-    edits = list(plan_edits(run.decisions))
-    written = [
-        (edit, run.file.apply(edit, stamp=now, reader=run.reader, language=language)) for edit in edits
-    ]
+    done, refused = _carried_out(run, now, language)
     entries = [
-        (_entry(edit, by_event[edit.ref.id], run, language, images.images), by_event[edit.ref.id])
-        for edit, images in written
+        (books.entry_of(edit, by_event[edit.ref.id], run.owner, language, written), by_event[edit.ref.id])
+        for edit, written in done
     ]
     with store.session() as session:
         owned = local_owner(session, store.keyring, run.owner.addresses, now=now)
+        if not run.in_place:
+            ledger.supersede(session, owned, run.reader.calendar)
         for entry, decision in entries:
-            ledger.record(session, owned, entry, _concerned(decision, run.context), now=now)
+            ledger.record(session, owned, entry, books.concerned(decision, run.context), now=now)
     write_atomically(target, run.file.dump())
     with store.session() as session:
         for entry, decision in entries:
             ledger.mark(session, owned, entry, EditState.DONE, now=now)
-            _remember_opener(session, owned, decision, run.context, now=now)
-    return len(edits)
+            books.remember_opener(session, owned, decision, run.context, now=now)
+        books.remember_contact(session, owned, run.decisions, run.context, now=now)
+        forgotten = people.forget_old(session, owned, now=now)
+    return Applied(edits=len(done), refused=refused, forgotten=forgotten)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
-    """Which edits to take back: of one day, of one person, by id, or all that are left."""
-
-    day: date | None = None
-    person: str | None = None
-    edit: str | None = None
-
-
-def take_back(
-    path: Path,
-    store: Store,
-    owned: Owned,
-    selection: Selection,
-    *,
-    now: datetime,
-    target: Path,
-) -> list[tuple[ledger.Entry, TakenBack]]:
-    """Undo edits of a file, the latest first; what a human changed since stays."""
-    file = CalendarFile.open(path)
-    with store.session() as session:
-        found = ledger.entries(
-            session,
-            owned,
-            calendar=calendar_name(path),
-            states=(EditState.DONE, EditState.WRITING),
-            person=selection.person,
-        )
-        written = preferences.written_choices(session, owned)
-    owner = _owner(frozenset(), written)
-    reader = Reader(addresses=frozenset(), zone=owner.zone, region=owner.region)
-    chosen = [entry for entry in reversed(found) if _is_chosen(entry, selection)]
-    outcome = [(entry, file.take_back(entry.written, reader=reader)) for entry in chosen]
-    if outcome:
-        write_atomically(target, file.dump())
-    with store.session() as session:
-        for entry, _ in outcome:
-            ledger.mark(session, owned, entry, EditState.UNDONE, now=now)
-    return outcome
+def _carried_out(
+    run: Run, now: datetime, language: str
+) -> tuple[list[tuple[Edit, Written]], tuple[str, ...]]:
+    done: list[tuple[Edit, Written]] = []
+    refused: list[str] = []
+    for edit in plan_edits(run.decisions):
+        try:
+            written = run.file.apply(edit, stamp=now, reader=run.reader, language=language)
+        except CalendarFileError as error:
+            refused.append(str(error))
+        else:
+            done.append((edit, written))
+    return done, tuple(refused)
 
 
 def _settle(session: Session, owned: Owned, calendar: str, file: CalendarFile, now: datetime) -> None:
@@ -195,12 +191,6 @@ def _settle(session: Session, owned: Owned, calendar: str, file: CalendarFile, n
     for entry in begun:
         state = EditState.DONE if entry.id in written else EditState.REFUSED
         ledger.mark(session, owned, entry, state, now=now)
-
-
-def _is_chosen(entry: ledger.Entry, selection: Selection) -> bool:
-    if selection.day and entry.day != selection.day:
-        return False
-    return not selection.edit or entry.id.startswith(selection.edit)
 
 
 def _memory(session: Session, owned: Owned, calendar: str) -> Memory:
@@ -217,7 +207,8 @@ def _memory(session: Session, owned: Owned, calendar: str) -> Memory:
     )
 
 
-def _owner(addresses: frozenset[str], written: dict[str, str]) -> Owner:
+def owner_of(addresses: frozenset[str], written: dict[str, str]) -> Owner:
+    """Build the owner from addresses and from what was chosen."""
     domains = preferences.listed(written, "own-domains") or own_domains(addresses)
     return Owner(
         addresses=addresses,
@@ -229,79 +220,9 @@ def _owner(addresses: frozenset[str], written: dict[str, str]) -> Owner:
     )
 
 
-def _speaking(settings: Settings, language: str) -> Settings:
-    return replace(settings, language=language)
-
-
 def _ends_after(event: Event, moment: datetime) -> bool:
     match event.span:
         case Timed(end=end):
             return end > moment
         case AllDay(last=last):
             return last >= moment.date()
-
-
-def _entry(
-    edit: Edit,
-    decision: Decision,
-    run: Run,
-    language: str,
-    images: tuple[FieldImage, ...],
-) -> ledger.Entry:
-    move = next((each for each in edit.changes if isinstance(each, MoveEnd | HoldTime)), None)
-    span = decision.event.span
-    start = span.start.astimezone(run.owner.zone).date() if isinstance(span, Timed) else span.first
-    room = "" if move is None else "lengthen" if isinstance(move, MoveEnd) else "hold"
-    return ledger.Entry(
-        id=edit.id,
-        calendar=edit.ref.calendar,
-        event_id=edit.ref.id,
-        series=edit.ref.series,
-        occurrence=edit.ref.occurrence,
-        title=edit.title,
-        day=start,
-        state=EditState.WRITING,
-        minutes=move.minutes if move else edit.earlier_minutes,
-        baseline=edit.baseline,
-        room=room or edit.earlier_room,
-        video=edit.earlier_video or any(isinstance(each, AddVideoLink) for each in edit.changes),
-        opener=any(isinstance(each, AttachOpener) for each in edit.changes),
-        guests_told=guests_told(decision, run.owner),
-        reversible=all(undo_class(each) is not Undo.NONE for each in edit.changes),
-        summary=tuple(describe(each, language) for each in edit.changes),
-        images=images,
-    )
-
-
-def _concerned(decision: Decision, context: Context) -> Iterable[str]:
-    yield from (guest.address for guest in clients_of(decision.event, context))
-    for person in known_people(decision.event, context):
-        yield from (*person.addresses, *person.numbers)
-
-
-def _remember_opener(
-    session: Session,
-    owned: Owned,
-    decision: Decision,
-    context: Context,
-    *,
-    now: datetime,
-) -> None:
-    span = decision.event.span
-    card = next((each.card for each in decision.changes if isinstance(each, AttachOpener)), None)
-    person = whom(decision.event, span, context) if card and isinstance(span, Timed) else None
-    if card is None or person is None:
-        return
-    kept = people.add_person(
-        session,
-        owned,
-        Person(
-            id="",
-            name=person.name,
-            addresses=person.addresses,
-            numbers=person.numbers,
-        ),
-        now=now,
-        noted=bool(person.notes),
-    )
-    people.remember_use(session, owned, kept, card.used, decision.event.id, now=now)

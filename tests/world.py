@@ -12,11 +12,12 @@ from pathlib import Path
 
 from calendar_sync.edit import TakenBack
 from policies.context import Note, NoteKind, Person, Story
-from service.run import Question, Run, Selection, apply, look, take_back
+from service.run import Question, Run, apply, look
 from service.store import people, preferences, stories
 from service.store.ledger import Entry
 from service.store.owners import local_owner
 from service.store.store import Store, open_store
+from service.undo import Selection, take_back
 from tests.builders import ANNA, JULE, MONDAY, TOM
 
 SECRET = "Zitronenbaum"  # a word that stands in every note and story, and nowhere else

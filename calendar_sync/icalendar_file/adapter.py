@@ -23,7 +23,7 @@ from calendar_sync.icalendar_file.quirks import bytes_as_text
 from calendar_sync.icalendar_file.scan import LineNumbers, scan
 from calendar_sync.icalendar_file.surgery import Surgery
 from calendar_sync.icalendar_file.zones import Zones, known_zone, own_zones
-from calendar_sync.port import LeftOut, LeftOutCode, Reader, Window
+from calendar_sync.port import LeftOut, LeftOutCode, Reader, Watch, Window, unwatched
 from policies.event import AllDay, Event, EventRef, Timed
 
 _DEFAULT_ZONE = re.compile(r"^X-WR-TIMEZONE[^:\r\n]*:([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
@@ -74,13 +74,13 @@ class CalendarFile:
         """Read bytes as a file."""
         return cls(data, name, limits or Limits())
 
-    def events(self, window: Window, reader: Reader) -> tuple[Event, ...]:
+    def events(self, window: Window, reader: Reader, watch: Watch = unwatched) -> tuple[Event, ...]:
         """Return the occurrences that touch the window, by start, then id."""
         zones = self._zones(reader)
         expander = Expander(self._text, zones, self._limits)
         dialect = Dialect(reader, zones, self._encoding, bool(_METHOD_CANCEL.search(self._head())))
         events: dict[str, Event] = {}
-        for occurrence in expander.occurrences(self._peeks, window):
+        for occurrence in expander.occurrences(self._peeks, window, watch):
             event = self._event(dialect, occurrence, reader, expander)
             if event and _touches(event, window, zones):
                 events.setdefault(event.id, event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ from calendar_sync.icalendar_file.peek import Peek, outside, over_before
 from calendar_sync.icalendar_file.rules import why_not
 from calendar_sync.icalendar_file.scan import LineNumbers
 from calendar_sync.icalendar_file.zones import Zones, is_date, value_of
-from calendar_sync.port import LeftOut, LeftOutCode, Window
+from calendar_sync.port import LeftOut, LeftOutCode, Watch, Window, unwatched
 
 _PROBLEMS = (
     ValueError,
@@ -60,22 +60,22 @@ class Expander:
         self._limits = limits
         self.left_out: list[LeftOut] = []
 
-    def occurrences(self, peeks: Sequence[Peek], window: Window) -> Iterator[Occurrence]:
+    def occurrences(
+        self, peeks: Sequence[Peek], window: Window, watch: Watch = unwatched
+    ) -> Iterator[Occurrence]:
         """Yield what may touch the window; callers check the exact times."""
         series: dict[str, list[Peek]] = defaultdict(list)
         for seen in peeks:
             series[seen.uid].append(seen)
         wanted = [seen for group in series.values() for seen in self._wanted(group, window)]
-        components = self._parsed(wanted)
-        for group in series.values():
+        everything = len(wanted) + len(series)
+        components = self._parsed(wanted, lambda done: watch(done, everything))
+        for number, group in enumerate(series.values()):
+            watch(len(wanted) + number, everything)
             yield from self._expanded(
                 [(seen, components[id(seen)]) for seen in group if id(seen) in components],
                 window,
             )
-
-    def parsed(self, seen: Peek) -> Component | None:
-        """Parse one event."""
-        return self._parsed([seen]).get(id(seen))
 
     def _wanted(self, group: Sequence[Peek], window: Window) -> Iterator[Peek]:
         group = self._without_duplicates(group)
@@ -111,9 +111,10 @@ class Expander:
                 return False
         return True
 
-    def _parsed(self, peeks: Sequence[Peek]) -> dict[int, Component]:
+    def _parsed(self, peeks: Sequence[Peek], watch: Callable[[int], None]) -> dict[int, Component]:
         components: dict[int, Component] = {}
         for start in range(0, len(peeks), _BATCH):
+            watch(start)
             components.update(self._batch(peeks[start : start + _BATCH]))
         return components
 

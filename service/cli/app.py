@@ -18,6 +18,7 @@ from service.cli.frame import (
     console,
     day,
     moment,
+    progress,
     say,
     speaking,
     store,
@@ -26,8 +27,9 @@ from service.cli.frame import (
 from service.cli.show import run_as_text
 from service.cost import cost_of
 from service.explain import left_out_sentence
-from service.run import OwnerUnknownError, Question, Run, Selection, apply, look, take_back
+from service.run import OwnerUnknownError, Question, Run, apply, look
 from service.store.store import Store
+from service.undo import Selection, take_back
 from service.words import Words
 
 app = typer.Typer(
@@ -109,9 +111,9 @@ def apply_(
         if not run.owner.addresses:
             message = "It is not clear whose calendar this is. Name yourself with --me ADDRESS."
             raise OwnerUnknownError(message)
-        if in_place:
-            shutil.copy2(file, file.with_name(f"{file.name}.bak"))
-        count = apply(run, opened, target=target, now=at, language=said.language)
+        if target.exists():
+            shutil.copy2(target, target.with_name(f"{target.name}.bak"))
+        done = apply(run, opened, target=target, now=at, language=said.language)
     _say_owner(run, me, said)
     console.print(run_as_text(run, said, cost_of(run.decisions, run.owner)))
     say()
@@ -119,10 +121,20 @@ def apply_(
         said.plural(
             "{n} event was changed in {file}.",
             "{n} events were changed in {file}.",
-            count,
+            done.edits,
             file=target,
         )
     )
+    for refused in done.refused:
+        complain(refused)
+    if done.forgotten:
+        say(
+            said.plural(
+                "{n} person without contact for twelve months was forgotten.",
+                "{n} people without contact for twelve months were forgotten.",
+                done.forgotten,
+            )
+        )
     say(said.text("Take it back with: plausch undo {file}", file=target))
 
 
@@ -181,8 +193,8 @@ def _looked(
         days=days,
         language=said.language,
     )
-    with console.status(said.text("Reading {file} …", file=file.name)):
-        return look(question, opened, calendar=target)
+    with progress(said.text("Reading {file} …", file=file.name)) as watch:
+        return look(question, opened, target=target, watch=watch)
 
 
 def _target(file: Path, out: Path | None, *, in_place: bool) -> Path:

@@ -15,9 +15,10 @@ from service.cli.frame import console, moment, say, speaking
 from service.cli.show import STITCH, run_as_text
 from service.cost import cost_of
 from service.demo.week import ME, fill, sample_week
-from service.run import Question, Run, Selection, apply, look, take_back
+from service.run import Question, Run, apply, look
 from service.store.owners import local_owner
 from service.store.store import Store, open_store
+from service.undo import Selection, take_back
 from service.words import Words
 
 Lang = Annotated[str | None, typer.Option("--lang", help="de or en.")]
@@ -37,16 +38,16 @@ def demo(
     try:
         fill(opened, at)
         question = Question(path=week, addresses=frozenset({ME}), now=at, days=14, language=said.language)
-        run = look(question, opened, calendar=changed)
+        run = look(question, opened, target=changed)
         _title(said.text("1. Preview: nothing is written"))
         console.print(run_as_text(run, said, cost_of(run.decisions, run.owner)))
         _title(said.text("2. Apply: to a copy"))
-        count = apply(run, opened, target=changed, now=at, language=said.language)
+        done = apply(run, opened, target=changed, now=at, language=said.language)
         say(
             said.plural(
                 "{n} event was changed in {file}.",
                 "{n} events were changed in {file}.",
-                count,
+                done.edits,
                 file=changed,
             )
         )

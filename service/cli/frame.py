@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import monotonic
 
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import Progress
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from calendar_sync.errors import CalendarError
+from calendar_sync.port import Watch
 from service.clock import now as this_moment
 from service.people_files import PeopleFileError
 from service.run import OwnerUnknownError
@@ -100,6 +103,24 @@ def store() -> Iterator[Store]:
         yield opened
     finally:
         opened.close()
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Watch]:
+    """Show a bar for what takes longer than a second; on standard error, gone when it is done."""
+    bar = Progress(console=errors, transient=True)
+    task = bar.add_task(escape(title), total=None)
+    begun = monotonic()
+
+    def watch(done: int, everything: int) -> None:
+        if monotonic() - begun > 1:
+            bar.start()
+            bar.update(task, completed=done, total=everything)
+
+    try:
+        yield watch
+    finally:
+        bar.stop()
 
 
 def the_owner(session: Session, opened: Store, me: list[str], *, now: datetime) -> Owned:

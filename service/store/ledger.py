@@ -78,6 +78,18 @@ def mark(session: Session, owned: Owned, entry: Entry, state: EditState, *, now:
     session.add(row)
 
 
+def supersede(session: Session, owned: Owned, calendar: str) -> None:
+    """Close the edits of a calendar that is written anew from another one."""
+    query = select(EditRow).where(
+        EditRow.owner_id == owned.id,
+        EditRow.calendar == calendar,
+        col(EditRow.state).in_([EditState.DONE.value, EditState.WRITING.value]),
+    )
+    for row in session.exec(query):
+        row.state = EditState.SUPERSEDED.value
+        session.add(row)
+
+
 def entries(
     session: Session,
     owned: Owned,

@@ -209,6 +209,14 @@ def erase_person(session: Session, owned: Owned, key: str) -> dict[str, int]:
     return {"notes": len(person.notes), "openers": len(person.used), "edits": edits}
 
 
+def remember_contact(session: Session, owned: Owned, ids: Iterable[str], *, now: datetime) -> None:
+    """Note that these people were met, or are about to be."""
+    query = select(PersonRow).where(PersonRow.owner_id == owned.id, col(PersonRow.id).in_(list(ids)))
+    for row in session.exec(query):
+        row.last_contact = max(row.last_contact, now)
+        session.add(row)
+
+
 def forget_old(session: Session, owned: Owned, *, now: datetime) -> int:
     """Forget the notes of people without contact for twelve months; return how many people."""
     old = select(PersonRow).where(

@@ -16,6 +16,8 @@ class EditState(StrEnum):
     DONE = "done"
     REFUSED = "refused"
     UNDONE = "undone"
+    SUPERSEDED = "superseded"
+    """The file that held it was written anew."""
 
 
 class OwnerRow(SQLModel, table=True):
