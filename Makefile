@@ -30,8 +30,10 @@ lock: $(VENV)/.dev ## Pin all dependencies with their hashes
 	$(COMPILE) --upgrade --output-file requirements.lock pyproject.toml
 	$(COMPILE) --upgrade --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
-messages: $(VENV)/.dev ## Compile the translations
-	$(BIN)/pybabel -q compile --domain plausch --directory service/locale --statistics
+messages: $(VENV)/.dev ## Gather and compile the translations
+	$(BIN)/pybabel -q extract --keywords "N_ text plural:1,2" --no-location --output $(VENV)/plausch.pot service
+	$(BIN)/pybabel -q update --domain plausch --input-file $(VENV)/plausch.pot --output-dir service/locale --no-fuzzy-matching --ignore-obsolete
+	$(BIN)/pybabel -q compile --domain plausch --directory service/locale
 
 clean: ## Remove what was set up
 	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

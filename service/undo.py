@@ -1,0 +1,63 @@
+"""Take edits back, and say what could not be: only what still holds what was written is restored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from calendar_sync.edit import TakenBack
+from calendar_sync.icalendar_file.adapter import CalendarFile, write_atomically
+from calendar_sync.port import Reader
+from service.run import calendar_name, owner_of
+from service.store import ledger, preferences
+from service.store.owners import Owned
+from service.store.store import Store
+from service.store.tables import EditState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which edits to take back: of one day, of one person, by id, or all that are left."""
+
+    day: date | None = None
+    person: str | None = None
+    edit: str | None = None
+
+
+def take_back(
+    path: Path,
+    store: Store,
+    owned: Owned,
+    selection: Selection,
+    *,
+    now: datetime,
+    target: Path,
+) -> list[tuple[ledger.Entry, TakenBack]]:
+    """Undo edits of a file, the latest first; what a human changed since stays."""
+    file = CalendarFile.open(path)
+    with store.session() as session:
+        found = ledger.entries(
+            session,
+            owned,
+            calendar=calendar_name(path),
+            states=(EditState.DONE, EditState.WRITING),
+            person=selection.person,
+        )
+        written = preferences.written_choices(session, owned)
+    owner = owner_of(frozenset(), written)
+    reader = Reader(addresses=frozenset(), zone=owner.zone, region=owner.region)
+    chosen = [entry for entry in reversed(found) if _is_chosen(entry, selection)]
+    outcome = [(entry, file.take_back(entry.written, reader=reader)) for entry in chosen]
+    if outcome:
+        write_atomically(target, file.dump())
+    with store.session() as session:
+        for entry, _ in outcome:
+            ledger.mark(session, owned, entry, EditState.UNDONE, now=now)
+    return outcome
+
+
+def _is_chosen(entry: ledger.Entry, selection: Selection) -> bool:
+    if selection.day and entry.day != selection.day:
+        return False
+    return not selection.edit or entry.id.startswith(selection.edit)
