@@ -111,7 +111,7 @@ def look(
     addresses = whose(file, question.addresses)
     name = calendar_name(question.path)
     with store.session() as session:
-        owned = local_owner(session, store.keyring, addresses, now=question.now)
+        owned = local_owner(session, store.keyring, now=question.now)
         written = preferences.written_choices(session, owned)
         _settle(session, owned, name, file, question.now)
         memory = _memory(session, owned, name)
@@ -154,7 +154,7 @@ def apply(run: Run, store: Store, *, target: Path, now: datetime, language: str)
         for edit, written in done
     ]
     with store.session() as session:
-        owned = local_owner(session, store.keyring, run.owner.addresses, now=now)
+        owned = local_owner(session, store.keyring, now=now)
         if not run.in_place:
             ledger.supersede(session, owned, run.reader.calendar)
         for entry, decision in entries:

@@ -58,10 +58,15 @@ def words(language: str) -> Words:
     return Words(language, catalog)
 
 
+def printable(text: str) -> str:
+    """Return a text without the characters that steer a terminal; line ends stay."""
+    return "".join(each if each.isprintable() or each == "\n" else "�" for each in text)
+
+
 def _filled(text: str, values: dict[str, Any]) -> str:
     pieces = text.split("{")
     out = [pieces[0]]
     for piece in pieces[1:]:
         name, _, rest = piece.partition("}")
-        out.append(f"{values.get(name, '')}{rest}")
+        out.append(f"{printable(str(values.get(name, '')))}{rest}")
     return "".join(out)

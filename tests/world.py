@@ -56,7 +56,7 @@ class World:
     ) -> list[tuple[Entry, TakenBack]]:
         """Take edits back."""
         with self.store.session() as session:
-            owned = local_owner(session, self.store.keyring, [JULE], now=now)
+            owned = local_owner(session, self.store.keyring, now=now)
         return take_back(self.file, self.store, owned, selection or Selection(), now=now, target=self.file)
 
     def lose_memory(self) -> None:
@@ -67,7 +67,7 @@ class World:
     def fill(self, choices: Mapping[str, str], now: datetime = MONDAY) -> None:
         """Keep settings, Anna and Tom with notes, and stories."""
         with self.store.session() as session:
-            owned = local_owner(session, self.store.keyring, [JULE], now=now)
+            owned = local_owner(session, self.store.keyring, now=now)
             for name, value in choices.items():
                 preferences.choose(session, owned, name, value)
             for guest in (ANNA, TOM):

@@ -84,12 +84,8 @@ class CalendarFile:
             event = self._event(dialect, occurrence, reader, expander)
             if event and _touches(event, window, zones):
                 events.setdefault(event.id, event)
-        self.left_out = (
-            *self._scan.left_out,
-            *self._zones_left_out,
-            *expander.left_out,
-            *_unknown(zones),
-        )
+        left_out = (*self._scan.left_out, *self._zones_left_out, *expander.left_out, *_unknown(zones))
+        self.left_out = tuple(sorted(left_out, key=lambda each: each.line))
         return tuple(sorted(events.values(), key=lambda event: (_begin(event, zones), event.id)))
 
     def likely_owner(self) -> str | None:

@@ -22,12 +22,12 @@ from service.cli.frame import (
     say,
     speaking,
     store,
-    the_owner,
 )
 from service.cli.show import run_as_text
 from service.cost import cost_of
 from service.explain import left_out_sentence
 from service.run import OwnerUnknownError, Question, Run, apply, look
+from service.store.owners import local_owner
 from service.store.store import Store
 from service.undo import Selection, take_back
 from service.words import Words
@@ -146,7 +146,6 @@ def undo(
         str | None, typer.Option("--person", help="Only edits that concern this address.")
     ] = None,
     edit: Annotated[str | None, typer.Option("--edit", help="Only this edit.")] = None,
-    me: Me = None,
     now: Now = None,
     lang: Lang = None,
 ) -> None:
@@ -156,7 +155,7 @@ def undo(
     at = moment(now)
     with store() as opened:
         with opened.session() as session:
-            owned = the_owner(session, opened, me or [], now=at)
+            owned = local_owner(session, opened.keyring, now=at)
         backup = file.with_name(f"{file.name}.bak")
         if file.is_file():
             shutil.copy2(file, backup)

@@ -99,7 +99,7 @@ def _card(run: Run) -> None:
 
 def _undo(week: Path, changed: Path, opened: Store, said: Words, question: Question) -> None:
     with opened.session() as session:
-        owned = local_owner(session, opened.keyring, [ME], now=question.now)
+        owned = local_owner(session, opened.keyring, now=question.now)
     outcome = take_back(changed, opened, owned, Selection(), now=question.now, target=changed)
     say(said.plural("{n} edit was taken back.", "{n} edits were taken back.", len(outcome)))
     same = week.read_bytes() == changed.read_bytes()

@@ -10,8 +10,9 @@ from zoneinfo import available_timezones
 
 import typer
 
-from service.cli.frame import data_folder, moment, say, speaking, store, the_owner
+from service.cli.frame import data_folder, moment, say, speaking, store
 from service.store import people, stories
+from service.store.owners import local_owner
 from service.store.rotation import rotate
 from service.words import Words
 
@@ -50,7 +51,7 @@ def _checks(said: Words) -> Iterator[tuple[bool, str]]:
                     said.text("{file} is readable by you alone (chmod 600 it where it is not).", file=name),
                 )
         with opened.session() as session:
-            owned = the_owner(session, opened, [], now=moment(None))
+            owned = local_owner(session, opened.keyring, now=moment(None))
             found = people.load_people(session, owned)
             told = stories.load_stories(session, owned)
         yield (

@@ -22,11 +22,11 @@ from service.people_files import PeopleFileError
 from service.run import OwnerUnknownError
 from service.settings import SettingError, read_environment
 from service.store.choices import ChoiceError
-from service.store.owners import Owned, local_owner, only_owner
+from service.store.owners import Owned, local_owner
 from service.store.people import NobodyError
 from service.store.sealing import KeyProblemError
 from service.store.store import Store, StoreProblemError, open_store
-from service.words import LANGUAGES, Words, words
+from service.words import LANGUAGES, Words, printable, words
 
 
 class UsageError(ValueError):
@@ -57,7 +57,7 @@ def complain(message: str) -> None:
 
 def say(text: str = "") -> None:
     """Print a line of plain text; what stands in it is never read as markup."""
-    console.print(text, markup=False, soft_wrap=True)
+    console.print(printable(text), markup=False, soft_wrap=True)
 
 
 def moment(text: str | None) -> datetime:
@@ -106,6 +106,13 @@ def store() -> Iterator[Store]:
 
 
 @contextmanager
+def my_data(now: datetime) -> Iterator[tuple[Session, Owned]]:
+    """Open the one owner's data, in one transaction."""
+    with store() as opened, opened.session() as session:
+        yield session, local_owner(session, opened.keyring, now=now)
+
+
+@contextmanager
 def progress(title: str) -> Iterator[Watch]:
     """Show a bar for what takes longer than a second; on standard error, gone when it is done."""
     bar = Progress(console=errors, transient=True)
@@ -113,21 +120,15 @@ def progress(title: str) -> Iterator[Watch]:
     begun = monotonic()
 
     def watch(done: int, everything: int) -> None:
-        if monotonic() - begun > 1:
+        if bar.live.is_started or monotonic() - begun > 1:
             bar.start()
             bar.update(task, completed=done, total=everything)
 
     try:
         yield watch
     finally:
-        bar.stop()
-
-
-def the_owner(session: Session, opened: Store, me: list[str], *, now: datetime) -> Owned:
-    """Return the owner: by address, or the only one, or the local one."""
-    if me:
-        return local_owner(session, opened.keyring, [each.lower() for each in me], now=now)
-    return only_owner(session, opened.keyring) or local_owner(session, opened.keyring, [], now=now)
+        if bar.live.is_started:
+            bar.stop()
 
 
 def data_folder() -> Path:

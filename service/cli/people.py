@@ -11,7 +11,7 @@ import typer
 from policies.context import Note, NoteKind, Overrides, Person, Source
 from policies.phones import find_numbers
 from policies.sensitive import Concern, concerns_in
-from service.cli.frame import UsageError, console, day, moment, say, speaking, store, the_owner
+from service.cli.frame import UsageError, console, day, moment, my_data, say, speaking
 from service.explain import N_
 from service.people_files import read_people
 from service.store import people, preferences
@@ -21,9 +21,6 @@ from service.words import Words
 app = typer.Typer(no_args_is_help=True)
 Who = Annotated[str, typer.Argument(help="An e-mail address or phone number.")]
 Lang = Annotated[str | None, typer.Option("--lang", help="de or en.")]
-Me = Annotated[
-    list[str] | None, typer.Option("--me", help="Your own address, where several owners are kept.")
-]
 Now = Annotated[str | None, typer.Option("--now", hidden=True)]
 
 CONCERNS = {
@@ -44,15 +41,13 @@ def add(
     choose: Annotated[
         list[str] | None, typer.Option("--set", help="A choice for this person, NAME=VALUE.")
     ] = None,
-    me: Me = None,
     now: Now = None,
     lang: Lang = None,
 ) -> None:
     """Keep a person, or add to one who is kept already."""
     said = speaking(lang)
     at = moment(now)
-    with store() as opened, opened.session() as session:
-        owned = the_owner(session, opened, me or [], now=at)
+    with my_data(at) as (session, owned):
         region = preferences.written_choices(session, owned).get("region", "DE")
         keys = [_key(each, region) for each in (who, *(also or ()))]
         person = Person(
@@ -81,7 +76,6 @@ def note(
     since: Annotated[str | None, typer.Option("--from", help="From which day it is worth asking.")] = None,
     until: Annotated[str | None, typer.Option("--until", help="Until which day.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Keep it without being asked again.")] = False,
-    me: Me = None,
     now: Now = None,
     lang: Lang = None,
 ) -> None:
@@ -111,19 +105,33 @@ def note(
         since=day(since, "--from"),
         until=day(until, "--until"),
     )
-    with store() as opened, opened.session() as session:
-        owned = the_owner(session, opened, me or [], now=at)
+    with my_data(at) as (session, owned):
         region = preferences.written_choices(session, owned).get("region", "DE")
         people.add_note(session, owned, _key(who, region), kept, now=at)
     say(said.text("Kept. {who} could be shown this note at any time: plausch people export {who}", who=who))
 
 
+@app.command()
+def forget(
+    note_id: Annotated[str, typer.Argument(metavar="NOTE", help="The note's id, as the list shows it.")],
+    now: Now = None,
+    lang: Lang = None,
+) -> None:
+    """Forget one note."""
+    said = speaking(lang)
+    with my_data(moment(now)) as (session, owned):
+        done = people.remove_note(session, owned, note_id)
+    if not done:
+        message = f"There is no note {note_id}. See: plausch people list"
+        raise UsageError(message)
+    say(said.text("Forgotten."))
+
+
 @app.command("list")
-def list_(me: Me = None, now: Now = None, lang: Lang = None) -> None:
+def list_(now: Now = None, lang: Lang = None) -> None:
     """List people with their notes."""
     said = speaking(lang)
-    with store() as opened, opened.session() as session:
-        owned = the_owner(session, opened, me or [], now=moment(now))
+    with my_data(moment(now)) as (session, owned):
         found = people.load_people(session, owned, noted=True)
     if not found:
         say(
@@ -143,15 +151,13 @@ def list_(me: Me = None, now: Now = None, lang: Lang = None) -> None:
 @app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(help="A .vcf or .csv file.")],
-    me: Me = None,
     now: Now = None,
     lang: Lang = None,
 ) -> None:
     """Take people over from an address book; names, addresses and numbers only."""
     said = speaking(lang)
     at = moment(now)
-    with store() as opened, opened.session() as session:
-        owned = the_owner(session, opened, me or [], now=at)
+    with my_data(at) as (session, owned):
         region = preferences.written_choices(session, owned).get("region", "DE")
         found = read_people(file, region)
         with console.status(said.text("Reading {file} …", file=file.name)):
@@ -161,10 +167,9 @@ def import_(
 
 
 @app.command("export")
-def export_(who: Who, me: Me = None, now: Now = None) -> None:
+def export_(who: Who, now: Now = None) -> None:
     """Print everything that is kept about a person, as JSON: what they may ask to see."""
-    with store() as opened, opened.session() as session:
-        owned = the_owner(session, opened, me or [], now=moment(now))
+    with my_data(moment(now)) as (session, owned):
         region = preferences.written_choices(session, owned).get("region", "DE")
         shown = people.export_person(session, owned, _key(who, region))
     typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
@@ -174,7 +179,6 @@ def export_(who: Who, me: Me = None, now: Now = None) -> None:
 def erase(
     who: Who,
     yes: Annotated[bool, typer.Option("--yes", help="Erase without being asked.")] = False,
-    me: Me = None,
     now: Now = None,
     lang: Lang = None,
 ) -> None:
@@ -182,8 +186,7 @@ def erase(
     said = speaking(lang)
     if not yes:
         typer.confirm(said.text("Forget {who} wholly? This cannot be undone.", who=who), abort=True)
-    with store() as opened, opened.session() as session:
-        owned = the_owner(session, opened, me or [], now=moment(now))
+    with my_data(moment(now)) as (session, owned):
         region = preferences.written_choices(session, owned).get("region", "DE")
         counts = people.erase_person(session, owned, _key(who, region))
     say(

@@ -10,26 +10,22 @@ import typer
 
 from policies.context import Settings
 from policies.place import VideoRoom
-from service.cli.frame import moment, say, speaking, store, the_owner
+from service.cli.frame import moment, my_data, say, speaking
 from service.store import preferences
 from service.store.choices import LISTS, READERS, TEXTS
 
 app = typer.Typer(no_args_is_help=False, invoke_without_command=True)
 Lang = Annotated[str | None, typer.Option("--lang", help="de or en.")]
-Me = Annotated[
-    list[str] | None, typer.Option("--me", help="Your own address, where several owners are kept.")
-]
 Now = Annotated[str | None, typer.Option("--now", hidden=True)]
 
 
 @app.callback()
-def show(context: typer.Context, me: Me = None, now: Now = None, lang: Lang = None) -> None:
+def show(context: typer.Context, now: Now = None, lang: Lang = None) -> None:
     """Show all settings."""
     if context.invoked_subcommand:
         return
     said = speaking(lang)
-    with store() as opened, opened.session() as session:
-        owned = the_owner(session, opened, me or [], now=moment(now))
+    with my_data(moment(now)) as (session, owned):
         written = preferences.written_choices(session, owned)
     defaults = {each.name: getattr(Settings(), each.name) for each in fields(Settings)}
     for name in (*READERS, *LISTS, *TEXTS):
@@ -42,14 +38,12 @@ def show(context: typer.Context, me: Me = None, now: Now = None, lang: Lang = No
 def set_(
     name: Annotated[str, typer.Argument(help="The setting.")],
     value: Annotated[str, typer.Argument(help="What it is to be.")],
-    me: Me = None,
     now: Now = None,
     lang: Lang = None,
 ) -> None:
     """Choose a setting."""
     said = speaking(lang)
-    with store() as opened, opened.session() as session:
-        owned = the_owner(session, opened, me or [], now=moment(now))
+    with my_data(moment(now)) as (session, owned):
         preferences.choose(session, owned, name, value)
     say(said.text("{name} is now {value}.", name=name, value=value))
 
@@ -57,14 +51,12 @@ def set_(
 @app.command()
 def reset(
     name: Annotated[str, typer.Argument(help="The setting.")],
-    me: Me = None,
     now: Now = None,
     lang: Lang = None,
 ) -> None:
     """Go back to the default."""
     said = speaking(lang)
-    with store() as opened, opened.session() as session:
-        owned = the_owner(session, opened, me or [], now=moment(now))
+    with my_data(moment(now)) as (session, owned):
         preferences.unchoose(session, owned, name)
     say(said.text("{name} has its default again.", name=name))
 

@@ -16,7 +16,7 @@ from policies.verdict import Propose, Withhold
 from service.cost import Cost, guests_told
 from service.explain import describe, left_out_sentence, rule_name, sentence, undo_sentence
 from service.run import Run
-from service.words import Words
+from service.words import Words, printable
 
 STITCH = "┄"
 _SEAM = "bold dark_red"
@@ -83,7 +83,7 @@ def _headline(cost: Cost, said: Words) -> Text:
 
 def _changed(decision: Decision, run: Run, said: Words) -> Iterator[RenderableType]:
     heading = Text(f"\n{when(decision, run, said)}  ", style="bold")
-    heading.append(decision.event.title or said.text("(no title)"), style="not bold")
+    heading.append(printable(decision.event.title) or said.text("(no title)"), style="not bold")
     if told := guests_told(decision, run.owner):
         note = said.plural("tells {n} guest", "tells {n} guests", told)
         heading.append(f"  ({note})", style=_QUIET)
@@ -124,9 +124,9 @@ def _before_and_after(change: Change, decision: Decision, run: Run, said: Words)
             after = said.time(end.astimezone(run.owner.zone))
             return [f"{before} {STITCH * 3} {after}"]
         case AddVideoLink(location=location) if location:
-            return [f"{event.location or '–'} {STITCH * 3} {location}"]
+            return [printable(f"{event.location or '–'} {STITCH * 3} {location}")]
         case AttachOpener(card=card):
-            return [f"{STITCH} {line}" for line in render_card(card).splitlines()]
+            return [f"{STITCH} {line}" for line in printable(render_card(card)).splitlines()]
         case _:
             return [describe(change, said.language)]
 
@@ -136,7 +136,7 @@ def _alone(decisions: Iterable[Decision], run: Run, said: Words) -> Table:
     rows.add_column(no_wrap=True)
     rows.add_column(overflow="fold")
     for decision in decisions:
-        text = Text(decision.event.title or said.text("(no title)"))
+        text = Text(printable(decision.event.title) or said.text("(no title)"))
         reasons = [each.reason for each in decision.verdicts if isinstance(each, Withhold)]
         for why in dict.fromkeys(sentence(reason, said.language) for reason in reasons):
             text.append(f"\n{why}", style=_QUIET)

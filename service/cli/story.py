@@ -7,15 +7,12 @@ from typing import Annotated
 import typer
 
 from policies.context import Story
-from service.cli.frame import UsageError, day, moment, say, speaking, store, the_owner
+from service.cli.frame import UsageError, day, moment, my_data, say, speaking
 from service.store import stories
 
 app = typer.Typer(no_args_is_help=True)
 _LONGEST = 300
 Lang = Annotated[str | None, typer.Option("--lang", help="de or en.")]
-Me = Annotated[
-    list[str] | None, typer.Option("--me", help="Your own address, where several owners are kept.")
-]
 Now = Annotated[str | None, typer.Option("--now", hidden=True)]
 
 
@@ -24,7 +21,6 @@ def add(
     text: Annotated[str, typer.Argument(help="One or two light sentences.")],
     since: Annotated[str | None, typer.Option("--from", help="From which day it is worth telling.")] = None,
     until: Annotated[str | None, typer.Option("--until", help="Until which day.")] = None,
-    me: Me = None,
     now: Now = None,
     lang: Lang = None,
 ) -> None:
@@ -35,18 +31,16 @@ def add(
         raise UsageError(message)
     at = moment(now)
     story = Story(id="", text=text.strip(), since=day(since, "--from"), until=day(until, "--until"))
-    with store() as opened, opened.session() as session:
-        owned = the_owner(session, opened, me or [], now=at)
+    with my_data(at) as (session, owned):
         kept = stories.add_story(session, owned, story, now=at)
     say(said.text("Kept as {id}. Nobody hears it twice.", id=kept))
 
 
 @app.command("list")
-def list_(me: Me = None, now: Now = None, lang: Lang = None) -> None:
+def list_(now: Now = None, lang: Lang = None) -> None:
     """List your stories."""
     said = speaking(lang)
-    with store() as opened, opened.session() as session:
-        owned = the_owner(session, opened, me or [], now=moment(now))
+    with my_data(moment(now)) as (session, owned):
         found = stories.load_stories(session, owned)
     if not found:
         say(
@@ -61,14 +55,12 @@ def list_(me: Me = None, now: Now = None, lang: Lang = None) -> None:
 @app.command()
 def remove(
     story: Annotated[str, typer.Argument(help="The story's id, as the list shows it.")],
-    me: Me = None,
     now: Now = None,
     lang: Lang = None,
 ) -> None:
     """Forget a story."""
     said = speaking(lang)
-    with store() as opened, opened.session() as session:
-        owned = the_owner(session, opened, me or [], now=moment(now))
+    with my_data(moment(now)) as (session, owned):
         done = stories.remove_story(session, owned, story)
     if not done:
         message = f"There is no story {story}. See: plausch story list"

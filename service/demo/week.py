@@ -122,7 +122,7 @@ def fill(store: Store, now: datetime) -> None:
     """Keep Jule's people with notes, her stories, and her own video room."""
     today = now.astimezone(_ZONE).date()
     with store.session() as session:
-        owned = local_owner(session, store.keyring, [ME], now=now)
+        owned = local_owner(session, store.keyring, now=now)
         for who, numbers, notes in _people(today):
             name, address = who
             person = Person(id="", name=name, addresses=(address,), numbers=numbers)

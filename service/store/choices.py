@@ -9,6 +9,9 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
+from zoneinfo import available_timezones
+
+from phonenumbers import SUPPORTED_REGIONS
 
 from policies.context import Address, Overrides, RoomMode, Settings
 from policies.links import find_video_link
@@ -78,6 +81,28 @@ def _day(text: str) -> date:
         raise ValueError(message) from None
 
 
+def _clock(hour: str, minute: str) -> time:
+    try:
+        return time(int(hour), int(minute))
+    except ValueError:
+        message = "times from 00:00 to 23:59"
+        raise ValueError(message) from None
+
+
+def _region(text: str) -> str:
+    if text.upper() not in SUPPORTED_REGIONS:
+        message = "a country as two letters, such as DE, AT or CH"
+        raise ValueError(message)
+    return text.upper()
+
+
+def _zone(text: str) -> str:
+    if text not in available_timezones():
+        message = "a time zone such as Europe/Berlin"
+        raise ValueError(message)
+    return text
+
+
 def _working_hours(text: str) -> Mapping[int, tuple[time, time]]:
     hours: dict[int, tuple[time, time]] = {}
     for part in text.lower().split(","):
@@ -85,9 +110,11 @@ def _working_hours(text: str) -> Mapping[int, tuple[time, time]]:
         if not found or found[1] not in _DAYS or (found[2] or found[1]) not in _DAYS:
             message = "days and times such as mon-thu 08:00-18:00, fri 08:00-15:00"
             raise ValueError(message)
-        begin = time(int(found[3]) % 24, int(found[4]) % 60)
-        end = time(int(found[5]) % 24, int(found[6]) % 60)
+        begin, end = _clock(found[3], found[4]), _clock(found[5], found[6])
         first, last = _DAYS.index(found[1]), _DAYS.index(found[2] or found[1])
+        if end <= begin or last < first:
+            message = "days and times in their order, such as mon-fri 08:00-18:00"
+            raise ValueError(message)
         hours.update(dict.fromkeys(range(first, last + 1), (begin, end)))
     return MappingProxyType(hours)
 
@@ -120,15 +147,15 @@ READERS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
 """Every choice by its written name; the owner's own domains and lists are kept beside them."""
 
 FOR_PEOPLE = frozenset(each.name.replace("_", "-") for each in fields(Overrides))
+TEXTS: Mapping[str, Callable[[str], str]] = MappingProxyType({"region": _region, "zone": _zone})
 LISTS = ("own-domains", "never-addresses", "never-domains")
-TEXTS = ("region", "zone")
 
 
 def read_choice(name: str, text: str) -> Any:  # noqa: ANN401  # each choice has its own type
     """Read one choice; raises ChoiceError naming what may be written."""
-    reader = READERS.get(name)
+    reader = READERS.get(name) or TEXTS.get(name)
     if reader is None:
-        message = f"There is no setting {name}. There are: {', '.join(sorted(READERS))}."
+        message = f"There is no setting {name}. There are: {', '.join(sorted((*READERS, *LISTS, *TEXTS)))}."
         raise ChoiceError(message)
     try:
         return reader(text.strip())

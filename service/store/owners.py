@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from service.store.sealing import Keyring
 from service.store.tables import OwnerKeyRow, OwnerRow
+
+LOCAL = "local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +34,20 @@ class Owned:
         return self.keyring.fingerprint(key.strip().lower(), self.id)
 
 
-def local_owner(session: Session, keyring: Keyring, addresses: Iterable[str], *, now: datetime) -> Owned:
-    """Return the owner of any of these addresses; a new one where none is known yet.
+def local_owner(session: Session, keyring: Keyring, *, now: datetime) -> Owned:
+    """Return the one owner of an installation for a single person, whatever address a file has."""
+    return owner_named(session, keyring, LOCAL, now=now)
 
-    Without addresses it is the one local owner.
-    """
-    named = list(addresses) or ["local"]
-    prints = {keyring.fingerprint(address.strip().lower(), "owner") for address in named}
-    found = (row for each in sorted(prints) if (row := session.get(OwnerKeyRow, each)))
-    known = next(found, None)
-    owner_id = known.owner_id if known else uuid4().hex
-    if known is None:
-        session.add(OwnerRow(id=owner_id, created=now))
-        session.flush()
-    for each in prints:
-        if session.get(OwnerKeyRow, each) is None:
-            session.add(OwnerKeyRow(fingerprint=each, owner_id=owner_id))
+
+def owner_named(session: Session, keyring: Keyring, name: str, *, now: datetime) -> Owned:
+    """Return the owner of a name or address, a new one where none is known yet."""
+    fingerprint = keyring.fingerprint(name.strip().lower(), "owner")
+    known = session.get(OwnerKeyRow, fingerprint)
+    if known:
+        return Owned(known.owner_id, keyring)
+    row = OwnerRow(id=uuid4().hex, created=now)
+    session.add(row)
     session.flush()
-    return Owned(owner_id, keyring)
-
-
-def only_owner(session: Session, keyring: Keyring) -> Owned | None:
-    """Return the owner where there is exactly one."""
-    rows = list(session.exec(select(OwnerRow).limit(2)))
-    return Owned(rows[0].id, keyring) if len(rows) == 1 else None
+    session.add(OwnerKeyRow(fingerprint=fingerprint, owner_id=row.id))
+    session.flush()
+    return Owned(row.id, keyring)

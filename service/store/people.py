@@ -115,7 +115,7 @@ def add_note(session: Session, owned: Owned, key: str, note: Note, *, now: datet
     """Keep a note about a person; raises NobodyError where nobody is kept."""
     person = _must(session, owned, key)
     row = NoteRow(
-        id=uuid4().hex[:8],
+        id=uuid4().hex[:12],
         owner_id=owned.id,
         person_id=person.id,
         kind=note.kind.value,
@@ -138,6 +138,7 @@ def remove_note(session: Session, owned: Owned, note_id: str) -> bool:
     if row is None or row.owner_id != owned.id:
         return False
     session.delete(row)
+    session.flush()
     return True
 
 

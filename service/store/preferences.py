@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session, select
 
 from policies.context import Settings
-from service.store.choices import LISTS, TEXTS, ChoiceError, read_choice, settings_from
+from service.store.choices import LISTS, ChoiceError, read_choice, settings_from
 from service.store.owners import Owned
 from service.store.tables import SettingRow
 
@@ -23,9 +23,9 @@ def load_settings(session: Session, owned: Owned) -> Settings:
 
 def choose(session: Session, owned: Owned, name: str, text: str) -> None:
     """Keep one choice; raises ChoiceError with what may be written."""
-    if name not in (*LISTS, *TEXTS):
+    if name not in LISTS:
         read_choice(name, text)
-    elif name in LISTS and " " in text.strip():
+    elif " " in text.strip():
         message = f"{name} cannot be {text!r}: write entries with commas and no spaces."
         raise ChoiceError(message)
     row = session.get(SettingRow, (owned.id, name)) or SettingRow(
@@ -43,6 +43,7 @@ def unchoose(session: Session, owned: Owned, name: str) -> bool:
     if row is None:
         return False
     session.delete(row)
+    session.flush()
     return True
 
 

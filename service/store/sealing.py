@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -31,7 +31,7 @@ class KeyProblemError(Exception):
 class Keyring:
     """Keys by version: the newest one seals, all open. ``lookup`` keys the searchable hashes."""
 
-    keys: dict[int, bytes]
+    keys: dict[int, bytes] = field(repr=False)
 
     @property
     def newest(self) -> int:

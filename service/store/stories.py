@@ -15,7 +15,7 @@ from service.store.tables import StoryRow
 def add_story(session: Session, owned: Owned, story: Story, *, now: datetime) -> str:
     """Keep a story and return its id."""
     row = StoryRow(
-        id=uuid4().hex[:8],
+        id=uuid4().hex[:12],
         owner_id=owned.id,
         sealed=b"",
         since=story.since,
@@ -49,4 +49,5 @@ def remove_story(session: Session, owned: Owned, story_id: str) -> bool:
     if row is None or row.owner_id != owned.id:
         return False
     session.delete(row)
+    session.flush()
     return True
