@@ -81,7 +81,7 @@ def _file(folder: Path) -> None:
 
 def _one_event() -> None:
     description = (_TEXT * 20)[:2048]
-    written = json.dumps(_as_google(description))
+    written = json.dumps(_as_google(description), ensure_ascii=False)
     meeting = event(place=read_place(title="Abstimmung", location="+49 40 1234567", description=description))
     here = context()
 

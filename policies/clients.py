@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from policies.context import Context, Owner, Person, Settings, settings_for
-from policies.domains import NOTETAKER_DOMAINS, domain_of, within
+from policies.domains import is_at, is_notetaker
 from policies.event import (
     AllDay,
     Answer,
@@ -25,22 +25,12 @@ _PEOPLE = (GuestKind.PERSON, GuestKind.GROUP)
 
 def people_invited(event: Event, owner: Owner) -> tuple[Guest, ...]:
     """Return the guests that are people: no rooms, no notetakers, not the owner."""
-    return tuple(
-        guest
-        for guest in event.guests
-        if guest.kind in _PEOPLE
-        and guest.address not in owner.addresses
-        and not within(domain_of(guest.address), NOTETAKER_DOMAINS)
-    )
+    return tuple([guest for guest in event.guests if _is_person(guest, owner)])
 
 
 def clients_of(event: Event, context: Context) -> tuple[Guest, ...]:
     """Return the guests from outside the owner's organisation that have not declined."""
-    return tuple(
-        guest
-        for guest in people_invited(event, context.owner)
-        if guest.answer is not Answer.DECLINED and _outside(guest, context.owner)
-    )
+    return tuple([guest for guest in event.guests if _is_client(guest, context.owner)])
 
 
 def known_people(event: Event, context: Context) -> tuple[Person, ...]:
@@ -49,6 +39,8 @@ def known_people(event: Event, context: Context) -> tuple[Person, ...]:
     A guest-less event names a person by phone number, by e-mail address or by the full name in its
     title. Each person once, in the order of the guests.
     """
+    if not context.people:
+        return ()
     found = {person.id: person for person in _named(event, context)}
     return tuple(found.values())
 
@@ -75,19 +67,34 @@ def has_clients(event: Event, context: Context) -> bool:
     """Whether somebody from outside meets here at all, whatever else speaks against acting."""
     if event.ours or event.kind is not EventKind.MEETING:
         return False
-    return bool(clients_of(event, context) or known_people(event, context))
+    if any(_is_client(guest, context.owner) for guest in event.guests):
+        return True
+    return bool(known_people(event, context))
 
 
-def _outside(guest: Guest, owner: Owner) -> bool:
-    return not within(domain_of(guest.address), owner.domains)
+def _is_person(guest: Guest, owner: Owner) -> bool:
+    return guest.kind in _PEOPLE and guest.address not in owner.addresses and not is_notetaker(guest.address)
+
+
+def _is_client(guest: Guest, owner: Owner) -> bool:
+    return guest.answer is not Answer.DECLINED and _is_person(guest, owner) and _is_outside(guest, owner)
+
+
+def _is_outside(guest: Guest, owner: Owner) -> bool:
+    return not is_at(guest.address, owner.domains)
 
 
 def _named(event: Event, context: Context) -> Iterator[Person]:
-    if people_invited(event, context.owner):
-        keys: tuple[str, ...] = tuple(guest.address for guest in clients_of(event, context))
-    else:
-        keys = (*event.place.numbers, *_words_with_at(f"{event.title} {event.location}"))
-    for key in keys:
+    owner = context.owner
+    invited = False
+    for guest in event.guests:
+        invited = invited or _is_person(guest, owner)
+        person = context.people.get(guest.address)
+        if person and _is_client(guest, owner):
+            yield person
+    if invited:
+        return
+    for key in (*event.place.numbers, *_words_with_at(f"{event.title} {event.location}")):
         if person := context.people.get(key):
             yield person
     if not event.guests:
@@ -147,16 +154,16 @@ def _why_not_by_guests(event: Event, context: Context) -> Reason | None:
 def _why_nobody(people: tuple[Guest, ...], context: Context) -> Reason:
     if not people:
         return because(Code.NO_GUESTS)
-    if any(_outside(guest, context.owner) for guest in people):
+    if any(_is_outside(guest, context.owner) for guest in people):
         return because(Code.GUESTS_DECLINED)
     return because(Code.ONLY_COLLEAGUES)
 
 
 def _why_not_by_wish(event: Event, context: Context) -> Reason | None:
     owner = context.owner
-    for guest in people_invited(event, owner):
+    for guest in people_invited(event, owner) if owner.never_addresses or owner.never_domains else ():
         listed = guest.address in owner.never_addresses
-        if listed or within(domain_of(guest.address), owner.never_domains):
+        if listed or is_at(guest.address, owner.never_domains):
             return because(Code.NEVER_TOUCH, person=guest.name or guest.address)
     for person in known_people(event, context):
         if person.overrides.never_touch:

@@ -128,12 +128,17 @@ class Overrides:
     not_today_until: date | None = None
 
 
+_AS_FOR_EVERYBODY = Overrides()
+
+
 def settings_for(settings: Settings, overrides: Overrides) -> Settings:
     """Lay a person's choices over the owner's."""
+    if overrides is _AS_FOR_EVERYBODY:
+        return settings
     chosen = {
         each.name: value for each in fields(overrides) if (value := getattr(overrides, each.name)) is not None
     }
-    return replace(settings, **chosen)
+    return replace(settings, **chosen) if chosen else settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +154,7 @@ class Person:
     addresses: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
-    overrides: Overrides = field(default_factory=Overrides)
+    overrides: Overrides = _AS_FOR_EVERYBODY
     used: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 FREEMAIL = frozenset(
     [
@@ -129,14 +130,29 @@ NOTETAKER_DOMAINS = frozenset(
 """Programs that join to take notes; they are no guests."""
 
 
+def is_notetaker(address: str) -> bool:
+    """Whether a program listens under this address."""
+    return is_at(address, NOTETAKER_DOMAINS)
+
+
+@lru_cache(maxsize=8192)
+def is_at(address: str, domains: frozenset[str]) -> bool:
+    """Whether an address is at one of these domains or below one of them."""
+    return within(domain_of(address), domains)
+
+
 def domain_of(address: str) -> str:
     """Return the part behind the last ``@``, lower case; empty when there is none."""
     return address.rpartition("@")[2].lower() if "@" in address else ""
 
 
-def within(domain: str, parents: Iterable[str]) -> bool:
-    """Whether a domain is one of ``parents`` or below one of them."""
-    return any(domain == parent or domain.endswith("." + parent) for parent in parents if parent)
+def within(domain: str, parents: Collection[str]) -> bool:
+    """Whether a domain is one of ``parents`` (a set) or below one of them."""
+    while domain:
+        if domain in parents:
+            return True
+        domain = domain.partition(".")[2]
+    return False
 
 
 def own_domains(addresses: Iterable[str]) -> frozenset[str]:

@@ -13,6 +13,8 @@ from typing import assert_never
 
 from policies.place import Place
 
+_ZERO = timedelta()
+
 
 class NaiveTimeError(ValueError):
     """A time without a zone reached the rules: the adapter has to say which zone it is in."""
@@ -67,11 +69,13 @@ def elapsed(start: datetime, end: datetime) -> timedelta:
     Subtracting datetimes that share one ``tzinfo`` compares wall clocks, which is an hour off over
     a summer time switch (Python documentation, ``datetime``, "aware subtraction").
     """
-    start_offset, end_offset = start.utcoffset(), end.utcoffset()
-    if start_offset is None or end_offset is None:
+    if start.tzinfo is None or end.tzinfo is None:
         message = f"only aware times can be compared, got {start} and {end}"
         raise NaiveTimeError(message)
-    return (end.replace(tzinfo=None) - end_offset) - (start.replace(tzinfo=None) - start_offset)
+    difference = end - start
+    if end.tzinfo is not start.tzinfo:
+        return difference
+    return difference - ((end.utcoffset() or _ZERO) - (start.utcoffset() or _ZERO))
 
 
 def later(moment: datetime, by: timedelta) -> datetime:

@@ -39,9 +39,11 @@ def find_numbers(text: str, region: str) -> tuple[str, ...]:
         text = text.translate(_WIDE)
     if not _RUN.search(text):
         return ()
-    readable = _blanked(text[:_MOST_TEXT])
-    if not _RUN.search(readable):
-        return ()
+    readable = text[:_MOST_TEXT]
+    for blank in (_blanked, _without_labelled):
+        readable = blank(readable)
+        if not _RUN.search(readable):
+            return ()
     found = (_e164(match) for match in _matches(readable, region))
     return tuple(dict.fromkeys(found))
 
@@ -92,6 +94,10 @@ def _is_announced(match: PhoneNumberMatch, raw: str, text: str) -> bool:
 def _blanked(text: str) -> str:
     for pattern in BLANKED:
         text = pattern.sub(_spaces, text)
+    return text
+
+
+def _without_labelled(text: str) -> str:
     return LABELLED.sub(_keep_label, text)
 
 

@@ -64,6 +64,23 @@ class _Read:
     body: str
     region: str
 
+    def numbers(self) -> _Numbers:
+        """Look for telephone numbers, once in each text."""
+        return _Numbers(
+            location=find_numbers(self.location, self.region),
+            title=find_numbers(self.title, self.region),
+            body=find_numbers(self.body, self.region),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Numbers:
+    """The numbers of each text, in E.164."""
+
+    location: tuple[str, ...]
+    title: tuple[str, ...]
+    body: tuple[str, ...]
+
 
 def read_place(  # noqa: PLR0913  # one argument for each source of an event
     *,
@@ -87,11 +104,11 @@ def read_place(  # noqa: PLR0913  # one argument for each source of an event
         body=plain(description[:_MOST_TEXT]),
         region=region,
     )
-    numbers = _numbers(text)
+    numbers = text.numbers()
     return Place(
-        held_by=HeldBy.VIDEO if link else _held_by(text),
+        held_by=HeldBy.VIDEO if link else _held_by(text, numbers),
         video_link=link,
-        numbers=numbers,
+        numbers=tuple(dict.fromkeys((*numbers.location, *numbers.title, *numbers.body))),
         hurry=_hurry(text.title),
     )
 
@@ -103,64 +120,57 @@ def plain(text: str) -> str:
     return html.unescape(text) if "&" in text else text
 
 
-def _numbers(text: _Read) -> tuple[str, ...]:
-    parts = (text.location, text.title, text.body)
-    found = [number for part in parts for number in find_numbers(part, text.region)]
-    return tuple(dict.fromkeys(found))
-
-
 def _hurry(title: str) -> str:
     found = HURRY.search(title)
     return found[0].strip() if found else ""
 
 
-def _held_by(text: _Read) -> HeldBy:
+def _held_by(text: _Read, numbers: _Numbers) -> HeldBy:
     """Judge without a link: the location knows best, then the title, then the text."""
     return (
-        _by_location(text.location, text.region)
-        or _by_title(text.title, text.region)
-        or _by_body(text.body, text.region)
+        _by_location(text.location, numbers.location)
+        or _by_title(text.title, numbers.title)
+        or _by_body(text.body, numbers.body, text.region)
         or HeldBy.UNKNOWN
     )
 
 
-def _by_location(location: str, region: str) -> HeldBy | None:
+def _by_location(location: str, numbers: tuple[str, ...]) -> HeldBy | None:
     if not location.strip():
         return None
     if says(VIDEO, location):
         return HeldBy.VIDEO
     if names_a_street(location) or says(IN_PERSON, location):
         return HeldBy.IN_PERSON
-    if _says_phone(location) or find_numbers(location, region):
+    if numbers or _says_phone(location):
         return HeldBy.PHONE
     return HeldBy.IN_PERSON if VENUE.search(location) else None
 
 
-def _by_title(title: str, region: str) -> HeldBy | None:
+def _by_title(title: str, numbers: tuple[str, ...]) -> HeldBy | None:
     if _says_phone(title):
         return HeldBy.PHONE
     if says(VIDEO, title):
         return HeldBy.VIDEO
-    if find_numbers(title, region):
+    if numbers:
         return HeldBy.PHONE
     return HeldBy.IN_PERSON if says(IN_PERSON, title) else None
 
 
-def _by_body(body: str, region: str) -> HeldBy | None:
+def _by_body(body: str, numbers: tuple[str, ...], region: str) -> HeldBy | None:
     if not body.strip():
         return None
     signature = SIGNATURE.search(body)
     if signature and signature.start():
         body = body[: signature.start()]
+        numbers = find_numbers(body, region) if numbers else ()
     if _says_phone(body):
         return HeldBy.PHONE
     if says(VIDEO, body):
         return HeldBy.VIDEO
     if says(IN_PERSON, body) or names_a_street(body):
         return HeldBy.IN_PERSON
-    if not find_numbers(body, region) or NO_PHONE.search(body):
-        return None
-    return HeldBy.PHONE
+    return HeldBy.PHONE if numbers and not NO_PHONE.search(body) else None
 
 
 def _says_phone(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policies.questions import Meeting, Question
+from policies.questions import Meeting, Pool, Question
 
 _SPRING = frozenset({3, 4, 5})
 _SUMMER = frozenset({6, 7, 8})
@@ -542,3 +542,4 @@ _SEASONS = (
 )
 
 QUESTIONS = (*_ALWAYS, *_WEEK, *_FIRST, *_REGULAR, *_SEASONS)
+POOL = Pool(QUESTIONS)

@@ -7,7 +7,7 @@ same whenever it is asked for the same event, and nobody is asked the same quest
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -60,27 +60,43 @@ class Question:
         return in_season and on_day and self.hours[0] <= moment.hour < self.hours[1]
 
 
-def choose(
-    pool: Collection[Question],
-    moment: datetime,
-    *,
-    first: bool,
-    asked: Collection[str],
-    seed: str,
-) -> Question | None:
-    """Choose the question for one meeting; None when all that fit were asked already.
+class Pool:
+    """All questions there are; those that fit a moment are found once."""
 
-    At every third meeting or so, questions that fit only now (a season, a weekday) go before those
-    that always fit: timely, and still not the same few for everybody.
-    """
-    fitting = [each for each in pool if each.id not in asked and each.fits(moment, first=first)]
-    timely_first = _draw(seed)[0] in "012345"
-    return min(
-        fitting,
-        key=lambda each: (timely_first and not each.is_timely, _draw(f"{seed}|{each.id}")),
-        default=None,
-    )
+    def __init__(self, questions: Iterable[Question]) -> None:
+        """Put the questions in an order that does not depend on how they were written down."""
+        self._questions = sorted(questions, key=lambda each: _number(each.id))
+        self._fitting: dict[tuple[int, int, int, bool], tuple[list[Question], list[Question]]] = {}
+
+    def choose(self, moment: datetime, *, first: bool, asked: Collection[str], seed: str) -> Question | None:
+        """Choose the question for one meeting; None when all that fit were asked already.
+
+        At every third meeting or so, questions that fit only now (a season, a weekday) go before those
+        that always fit: timely, and still not the same few for everybody. What others are asked does
+        not change the choice: from a place that the seed draws, the next one not yet asked is taken.
+        """
+        number = _number(seed)
+        timely, always = self._for(moment, first=first)
+        groups = (timely, always) if number % 3 == 0 else (always, timely)
+        return _next(groups[0], number, asked) or _next(groups[1], number, asked)
+
+    def _for(self, moment: datetime, *, first: bool) -> tuple[list[Question], list[Question]]:
+        key = (moment.month, moment.weekday(), moment.hour, first)
+        found = self._fitting.get(key)
+        if found is None:
+            fitting = [each for each in self._questions if each.fits(moment, first=first)]
+            timely = [each for each in fitting if each.is_timely]
+            found = self._fitting[key] = timely, [each for each in fitting if not each.is_timely]
+        return found
 
 
-def _draw(seed: str) -> str:
-    return hashlib.sha256(seed.encode("utf-8", "replace")).hexdigest()
+def _next(questions: Sequence[Question], number: int, asked: Collection[str]) -> Question | None:
+    for step in range(len(questions)):
+        question = questions[(number // 3 + step) % len(questions)]
+        if question.id not in asked:
+            return question
+    return None
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:8], "big")

@@ -100,10 +100,11 @@ def _speaks_against(
 
 def _proposal(event: Event, span: Timed, context: Context, choice: Settings) -> Verdict:
     wanted, code = _wish(event, span, context, choice)
-    limit = tightest(event, span, context, choice)
-    minutes = min(wanted, choice.event_cap, limit.minutes)
-    if minutes < min(choice.least_minutes, wanted):
-        return Withhold(rule=_RULE, reason=limit.reason)
+    minutes = min(wanted, choice.event_cap)
+    if limit := tightest(event, span, context, choice, minutes):
+        if limit.minutes < min(choice.least_minutes, wanted):
+            return Withhold(rule=_RULE, reason=limit.reason)
+        minutes = limit.minutes
     end = later(span.end, timedelta(minutes=minutes))
     quietly = _why_quietly(event, span, context, choice)
     if quietly:

@@ -24,8 +24,7 @@ from policies.context import (
     settings_for,
 )
 from policies.event import Event, Timed, elapsed, later
-from policies.question_pool import QUESTIONS
-from policies.questions import choose
+from policies.question_pool import POOL
 from policies.rules.visible import hurry
 from policies.verdict import Abstain, Code, Propose, Reason, RuleName, Verdict, Withhold, because
 
@@ -108,8 +107,7 @@ def compose(event: Event, span: Timed, person: Person, context: Context, choice:
     question = (
         None
         if pressed
-        else choose(
-            QUESTIONS,
+        else POOL.choose(
             moment,
             first=not _met(person, moment, context) and not event.recurring,
             asked=_ids(used, "question"),

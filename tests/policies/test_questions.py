@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.context import Address
-from policies.question_pool import QUESTIONS
-from policies.questions import Meeting, Question, choose
+from policies.question_pool import POOL, QUESTIONS
+from policies.questions import Meeting, Pool, Question
 from tests.builders import BERLIN
 
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=BERLIN)
@@ -60,10 +60,10 @@ moments = st.integers(min_value=0, max_value=366 * 48).map(lambda half: NOON + t
 @given(moments, st.booleans(), st.text(max_size=20))
 def test_the_choice_fits_and_stays(moment: datetime, first: bool, seed: str) -> None:  # noqa: FBT001
     """There is always a fitting question, and for the same event it is always the same one."""
-    chosen = choose(QUESTIONS, moment, first=first, asked=(), seed=seed)
+    chosen = POOL.choose(moment, first=first, asked=(), seed=seed)
     assert chosen is not None
     assert chosen.fits(moment, first=first)
-    assert chosen == choose(QUESTIONS[::-1], moment, first=first, asked=(), seed=seed)
+    assert chosen == Pool(QUESTIONS[::-1]).choose(moment, first=first, asked=(), seed=seed)
 
 
 @given(moments, st.booleans())
@@ -71,7 +71,7 @@ def test_nobody_is_asked_twice(moment: datetime, first: bool) -> None:  # noqa: 
     """Asked again and again, a person hears each fitting question once, and then none."""
     asked: list[str] = []
     for number in range(len(QUESTIONS) + 1):
-        chosen = choose(QUESTIONS, moment, first=first, asked=asked, seed=str(number))
+        chosen = POOL.choose(moment, first=first, asked=asked, seed=str(number))
         if chosen is None:
             break
         assert chosen.id not in asked
@@ -85,6 +85,6 @@ def test_different_events_get_different_questions() -> None:
     chosen = {
         question.id
         for seed in range(100)
-        if (question := choose(QUESTIONS, NOON, first=False, asked=(), seed=str(seed)))
+        if (question := POOL.choose(NOON, first=False, asked=(), seed=str(seed)))
     }
     assert len(chosen) >= 20
