@@ -167,12 +167,12 @@ class CalendarFile:
     ) -> Event | None:
         seen = occurrence.peek
         recurring = occurrence.original is not None
-        ref = EventRef(
-            calendar=reader.calendar,
-            series=seen.uid,
-            occurrence=occurrence_name(occurrence.original) if occurrence.original else "",
-        )
         try:
+            ref = EventRef(
+                calendar=reader.calendar,
+                series=seen.uid,
+                occurrence=occurrence_name(occurrence.original) if occurrence.original else "",
+            )
             event = dialect.event(occurrence.component, ref, self._version(seen), recurring=recurring)
         except (ValueError, TypeError, OverflowError, AttributeError):
             line = self._lines.at(seen.block.start)

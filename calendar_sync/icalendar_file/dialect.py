@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -100,7 +100,7 @@ class Dialect:
             message = "no usable DTSTART"
             raise ValueError(message)
         if is_date(start):
-            return _days(start, end, _duration(component))
+            return _within_reach(_days(start, end, _duration(component)))
         begins = self._localised(component, "DTSTART", start)
         ends = begins if end is None else self._localised(component, "DTEND", end)
         if end is None and (length := _duration(component)):
@@ -108,8 +108,8 @@ class Dialect:
         ends = end_before_start(begins, ends)
         marked = _word(component, "X-MICROSOFT-CDO-ALLDAYEVENT") == "TRUE"
         if days := midnight_to_midnight(begins, ends, marked=marked):
-            return AllDay(first=days[0], last=days[1])
-        return Timed(start=begins, end=ends)
+            return _within_reach(AllDay(first=days[0], last=days[1]))
+        return _within_reach(Timed(start=begins, end=ends))
 
     def _localised(self, component: Component, name: str, value: date) -> datetime:
         if not isinstance(value, datetime):
@@ -179,6 +179,15 @@ def with_plain_zone(moment: datetime) -> datetime:
     """Keep one kind of UTC, so that equal times look equal."""
     zone: tzinfo | None = moment.tzinfo
     return moment.astimezone(UTC_NAME) if str(zone) == "UTC" else moment
+
+
+def _within_reach(span: Span) -> Span:
+    """Refuse the first and the last year there are: in another zone their times would be in none."""
+    first, last = (span.start, span.end) if isinstance(span, Timed) else (span.first, span.last)
+    if first.year == MINYEAR or last.year == MAXYEAR:
+        message = f"a time that no zone can be applied to, from the year {first.year} to {last.year}"
+        raise ValueError(message)
+    return span
 
 
 def _days(first: date, end: date | None, length: timedelta | None) -> AllDay:
