@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
 
-from policies.change import Change
-from policies.event import EventRef
+from policies.change import AttachOpener, Change, HoldTime, seen_by_guests
+from policies.event import EventRef, Marker, OursKind
+
+
+class EditState(StrEnum):
+    """Where an edit stands in the ledger.
+
+    planned -> writing -> done -> undone, or awaiting (the owner's approval) -> planned; ``refused``
+    by the owner, the calendar or a second look; ``unknown`` until the calendar was read again;
+    ``superseded`` where another wish, or a calendar written anew, took its place.
+    """
+
+    PLANNED = "planned"
+    AWAITING = "awaiting_approval"
+    WRITING = "writing"
+    DONE = "done"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    UNDONE = "undone"
+    SUPERSEDED = "superseded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """All changes for one event, written in one go.
+    """What is written for one event in one request: all that guests see, or one entry of ours.
 
     ``id`` is chosen by us before anything is written. ``baseline`` is the duration that the human
     meant, ``length`` the one that it has now. ``earlier_minutes``, ``earlier_room`` and
@@ -27,6 +46,21 @@ class Edit:
     earlier_minutes: int = 0
     earlier_room: str = ""
     earlier_video: bool = False
+
+    @property
+    def shared(self) -> bool:
+        """Whether it changes the event itself, which guests may see."""
+        return any(map(seen_by_guests, self.changes))
+
+    @property
+    def adds(self) -> OursKind | None:
+        """The kind of entry of ours that it puts into the calendar, None where it changes the event."""
+        for change in self.changes:
+            if isinstance(change, HoldTime):
+                return OursKind.HOLD
+            if isinstance(change, AttachOpener):
+                return OursKind.COMPANION
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +92,29 @@ class TakenBack:
     edit_id: str
     restored: tuple[str, ...]
     kept: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveOurs:
+    """An entry of ours follows its meeting. ``anchor`` is the moment of the meeting it hangs on."""
+
+    ref: EventRef
+    start: datetime
+    end: datetime
+    anchor: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveOurs:
+    """An entry of ours goes with its meeting. ``edit_id`` is the edit that had put it there."""
+
+    ref: EventRef
+    edit_id: str
+
+
+Upkeep = MoveOurs | RemoveOurs
+
+
+def marks(edit: Edit, marker: Marker | None) -> bool:
+    """Whether an event's marker shows that this very edit was carried out."""
+    return marker is not None and marker.edit_id == edit.id

@@ -1,19 +1,77 @@
-"""What can go wrong with a calendar.
+"""What can go wrong with a calendar, and whether it will pass by waiting.
 
 CalendarError
+├── PassingError             will pass; ``retry_after`` says when, where the calendar said so
+│   ├── UnavailableError     nothing was done: no connection, or a refusal before anything was read
+│   ├── RateLimitedError     too many requests; nothing was done
+│   └── OutcomeUnknownError  sent, and no answer came: it may have been done or not
+├── ConflictError            the event is not the version any more that was looked at; nothing was done
+├── CursorDeadError          reading cannot resume from this cursor; a full round is needed
+├── EmptyCalendarError       a full calendar came back empty: not believed until the owner says so
+├── NotAllowedError          this one event may not be changed; permanent for the event
+├── RevokedError             the right to the calendar is gone; permanent until it is connected again
+├── EventGoneError           the event is not there any more
 └── CalendarFileError        the file itself; permanent until somebody changes it
     ├── NoCalendarError      not a calendar, or nothing readable in it
-    ├── TooLargeError        over a bound that keeps a hostile file from hurting
-    └── EventGoneError       an edit's event is not in the file any more
+    └── TooLargeError        over a bound that keeps a hostile file from hurting
 """
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 
 class CalendarError(Exception):
     """Something a calendar answered or is. ``permanent`` ones will not pass by waiting."""
 
     permanent = True
+
+
+class PassingError(CalendarError):
+    """Will pass. ``retry_after`` is the wait that the calendar asked for, None where it did not."""
+
+    permanent = False
+
+    def __init__(self, message: str, *, retry_after: timedelta | None = None) -> None:
+        """Keep what was said, and how long to wait."""
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class UnavailableError(PassingError):
+    """The calendar did not answer, and nothing was done."""
+
+
+class RateLimitedError(PassingError):
+    """Too many requests; nothing was done."""
+
+
+class OutcomeUnknownError(PassingError):
+    """A write was sent and no answer came: it may have been done or not. Read back before anything else."""
+
+
+class ConflictError(CalendarError):
+    """The event was changed since it was looked at; nothing was done."""
+
+
+class CursorDeadError(CalendarError):
+    """Reading cannot resume from this cursor."""
+
+
+class EmptyCalendarError(CalendarError):
+    """A calendar that was full came back empty."""
+
+
+class NotAllowedError(CalendarError):
+    """This event may not be changed by its owner."""
+
+
+class RevokedError(CalendarError):
+    """The calendar does not let Plausch in any more."""
+
+
+class EventGoneError(CalendarError):
+    """The event is not there any more."""
 
 
 class CalendarFileError(CalendarError):
@@ -26,7 +84,3 @@ class NoCalendarError(CalendarFileError):
 
 class TooLargeError(CalendarFileError):
     """The file goes over a bound."""
-
-
-class EventGoneError(CalendarFileError):
-    """The event of an edit is not in the file any more."""

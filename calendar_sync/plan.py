@@ -1,25 +1,151 @@
-"""From decisions to edits: pure, and the same edit id for the same wish, however often it is made."""
+"""From decisions and the ledger to edits: pure, and the same edit id for the same wish, however often."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import assert_never
 from uuid import UUID, uuid5
 
-from calendar_sync.edit import Edit
-from policies.change import AddVideoLink, AttachOpener, Change, HoldTime, MoveEnd
+from calendar_sync.edit import Edit, EditState, MoveOurs, RemoveOurs, Upkeep
+from policies.change import AddVideoLink, AttachOpener, Change, HoldTime, MoveEnd, seen_by_guests
 from policies.decision import Decision
-from policies.event import Event, Timed
+from policies.event import Answer, Event, OursKind, Status, Timed
 
 _EDITS = UUID("5e0f5f0a-6a3b-4d0e-9a51-6f1d2c8b7e90")
+_OPEN = frozenset({EditState.PLANNED, EditState.AWAITING})
+_CARRIED = frozenset({EditState.DONE, EditState.WRITING, EditState.UNKNOWN})
+_SETTLED = _CARRIED | {EditState.UNDONE}
+SKIPPED = "skipped"
+
+
+class Level(StrEnum):
+    """How much Plausch may do by itself."""
+
+    WATCH = "watch"
+    ASK = "ask"
+    AUTOMATIC = "automatic"
+
+
+class Alarm(StrEnum):
+    """Why a run stopped and asks."""
+
+    MASS_CHANGE = "mass_change"
+    EMPTY_CALENDAR = "empty_calendar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """An edit as the ledger has it. ``told`` says that guests learn of it."""
+
+    id: str
+    event_id: str
+    state: EditState
+    told: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """``shared_per_run`` new edits that guests see may be made without asking; None where it was asked."""
+
+    level: Level
+    shared_per_run: int | None = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """``edits`` with the state each gets; ``withdrawn`` are ids of open edits nobody wants any more."""
+
+    edits: tuple[tuple[Edit, EditState], ...] = ()
+    withdrawn: frozenset[str] = frozenset()
+    alarm: Alarm | None = None
+
+
+def plan(decisions: Iterable[Decision], known: Sequence[Known], bounds: Bounds) -> Plan:
+    """Say which edits are to be made, which wait for the owner, and which are not wanted any more.
+
+    An event that an edit is under way for, or whose guests were told, gets no other that they see.
+    """
+    by_id = {each.id: each for each in known}
+    busy = {each.event_id for each in known if each.told and each.state in _CARRIED}
+    wanted = [edit for decision in decisions for edit in edits_of(decision)]
+    fresh = [edit for edit in wanted if _is_open(edit, by_id, busy)]
+    ids = {edit.id for edit in wanted}
+    withdrawn = frozenset(each.id for each in known if each.state in _OPEN and each.id not in ids)
+    if bounds.level is Level.WATCH:
+        return Plan(withdrawn=frozenset(each.id for each in known if each.state in _OPEN))
+    new = [edit for edit in fresh if edit.shared and edit.id not in by_id]
+    limit = bounds.shared_per_run
+    alarm = None
+    if bounds.level is Level.AUTOMATIC and limit is not None and len(new) > limit:
+        alarm = Alarm.MASS_CHANGE
+    edits = tuple((edit, _state(edit, by_id.get(edit.id), bounds.level, alarm)) for edit in fresh)
+    return Plan(edits=edits, withdrawn=withdrawn, alarm=alarm)
+
+
+def edits_of(decision: Decision) -> Iterator[Edit]:
+    """Gather what guests see into one edit, so that they get one update; entries of ours stand alone."""
+    shared = tuple(change for change in decision.changes if seen_by_guests(change))
+    if shared:
+        yield _edit(decision.event, shared)
+    for change in decision.changes:
+        if not seen_by_guests(change):
+            yield _edit(decision.event, (change,))
 
 
 def plan_edits(decisions: Iterable[Decision]) -> Iterator[Edit]:
-    """Gather all changes of an event into one edit: guests get one update at most."""
+    """Return all edits that decisions ask for."""
     for decision in decisions:
-        if decision.changes:
-            yield _edit(decision.event, decision.changes)
+        yield from edits_of(decision)
+
+
+def upkeep(events: Mapping[str, Event], now: datetime) -> Iterator[Upkeep]:
+    """Say which entries of ours have to follow their meeting, or to go with it.
+
+    Only entries that are still to come are touched, and one whose meeting stayed where it was is left
+    where a human may have put it.
+    """
+    for event in events.values():
+        if event.ours is None or not isinstance(event.span, Timed) or event.span.end <= now:
+            continue
+        if event.status is Status.CANCELLED:
+            continue
+        meeting = events.get(event.ours.event_id)
+        anchor = _anchor(meeting, event.ours.kind) if meeting else None
+        if meeting is None or anchor is None:
+            yield RemoveOurs(ref=event.ref, edit_id=event.ours.edit_id)
+        elif event.ours.anchor is not None and anchor != event.ours.anchor and anchor > now:
+            by = anchor - event.ours.anchor
+            yield MoveOurs(ref=event.ref, start=event.span.start + by, end=event.span.end + by, anchor=anchor)
+
+
+def _anchor(meeting: Event, kind: OursKind) -> datetime | None:
+    """Return the moment that an entry hangs on; None where the meeting does not take place for the owner."""
+    if meeting.status is Status.CANCELLED or meeting.answer is Answer.DECLINED:
+        return None
+    if not isinstance(meeting.span, Timed):
+        return None
+    return meeting.span.start if kind is OursKind.COMPANION else meeting.span.end
+
+
+def _is_open(edit: Edit, by_id: Mapping[str, Known], busy: set[str]) -> bool:
+    before = by_id.get(edit.id)
+    if before and (
+        before.state in _SETTLED or (before.state is EditState.REFUSED and before.reason == SKIPPED)
+    ):
+        return False
+    return not (edit.shared and edit.ref.id in busy)
+
+
+def _state(edit: Edit, before: Known | None, level: Level, alarm: Alarm | None) -> EditState:
+    if before and before.state in _OPEN:
+        return before.state
+    if level is Level.ASK or (alarm and edit.shared):
+        return EditState.AWAITING
+    return EditState.PLANNED
 
 
 def _edit(event: Event, changes: tuple[Change, ...]) -> Edit:
@@ -46,15 +172,19 @@ def edit_id(event: Event, changes: Iterable[Change]) -> str:
 def _target(change: Change) -> str:
     match change:
         case MoveEnd(end=end):
-            return f"end:{end.isoformat()}"
+            return f"end:{_utc(end)}"
         case HoldTime(start=start, end=end):
-            return f"hold:{start.isoformat()}/{end.isoformat()}"
+            return f"hold:{_utc(start)}/{_utc(end)}"
         case AddVideoLink(url=url):
             return f"video:{url}"
-        case AttachOpener(start=start):
-            return f"opener:{start.isoformat()}"
+        case AttachOpener():
+            return "opener"
         case unreachable:
             assert_never(unreachable)
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
 
 
 def _duration(event: Event) -> timedelta:

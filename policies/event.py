@@ -187,11 +187,16 @@ class OursKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ours:
-    """Marks an event of ours; ``event_id`` is the meeting that it belongs to."""
+    """Marks an event of ours; ``event_id`` is the meeting that it belongs to.
+
+    ``anchor`` is the moment of the meeting that it hangs on (a companion on its start, a hold on its
+    end), as it was when the entry was put there: so it can tell that the meeting has moved since.
+    """
 
     kind: OursKind
     edit_id: str
     event_id: str
+    anchor: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from calendar_sync.edit import Edit, Written
+from calendar_sync.edit import Edit, EditState, Written
 from policies.change import AddVideoLink, AttachOpener, HoldTime, MoveEnd, Undo, undo_class
 from policies.clients import clients_of, known_people
 from policies.context import Context, Owner, Person
@@ -18,7 +18,6 @@ from service.cost import guests_told
 from service.explain import describe
 from service.store import ledger, people
 from service.store.owners import Owned
-from service.store.tables import EditState
 
 
 def entry_of(edit: Edit, decision: Decision, owner: Owner, language: str, written: Written) -> ledger.Entry:
@@ -36,12 +35,13 @@ def entry_of(edit: Edit, decision: Decision, owner: Owner, language: str, writte
         title=edit.title,
         day=start,
         state=EditState.WRITING,
-        minutes=move.minutes if move else edit.earlier_minutes,
+        minutes=move.minutes if move else edit.earlier_minutes if edit.shared else 0,
         baseline=edit.baseline,
-        room=room or edit.earlier_room,
-        video=edit.earlier_video or any(isinstance(each, AddVideoLink) for each in edit.changes),
+        room=room or (edit.earlier_room if edit.shared else ""),
+        video=edit.shared
+        and (edit.earlier_video or any(isinstance(each, AddVideoLink) for each in edit.changes)),
         opener=any(isinstance(each, AttachOpener) for each in edit.changes),
-        guests_told=guests_told(decision, owner),
+        guests_told=guests_told(decision, owner) if edit.shared else 0,
         reversible=all(undo_class(each) is not Undo.NONE for each in edit.changes),
         summary=tuple(describe(each, language) for each in edit.changes),
         images=written.images,

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from calendar_sync.edit import Edit, Written
-from calendar_sync.errors import CalendarFileError
+from calendar_sync.edit import Edit, EditState, Written
+from calendar_sync.errors import CalendarError
 from calendar_sync.icalendar_file.adapter import CalendarFile, write_atomically
 from calendar_sync.icalendar_file.zones import known_zone
 from calendar_sync.plan import plan_edits
@@ -26,7 +26,6 @@ from service.gather import Memory, changed_back, gather
 from service.store import ledger, people, preferences, stories
 from service.store.owners import Owned, local_owner
 from service.store.store import Store
-from service.store.tables import EditState
 
 _BERLIN = ZoneInfo("Europe/Berlin")
 HISTORY = timedelta(days=90)
@@ -177,7 +176,7 @@ def _carried_out(
     for edit in plan_edits(run.decisions):
         try:
             written = run.file.apply(edit, stamp=now, reader=run.reader, language=language)
-        except CalendarFileError as error:
+        except CalendarError as error:
             refused.append(str(error))
         else:
             done.append((edit, written))

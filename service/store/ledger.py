@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from calendar_sync.edit import FieldImage, Written
+from calendar_sync.edit import EditState, FieldImage, Written
 from policies.context import Made
 from policies.event import EventRef
 from service.store.owners import Owned
-from service.store.tables import EditPersonRow, EditRow, EditState, HandsOffRow
+from service.store.tables import EditPersonRow, EditRow, HandsOffRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,20 +116,32 @@ def entries(
 
 
 def made_before(session: Session, owned: Owned, calendar: str) -> dict[str, Made]:
-    """Return per event what was done to it in this calendar; the latest edit tells."""
+    """Return per event what was done to it in this calendar; later edits add to earlier ones.
+
+    Where any of it was taken back, the event counts as taken back. Openers are no part of this.
+    """
     made: dict[str, Made] = {}
-    states = (EditState.DONE, EditState.UNDONE)
-    for entry in entries(session, owned, calendar=calendar, states=states):
-        made[entry.event_id] = Made(
-            edit_id=entry.id,
-            event_id=entry.event_id,
-            minutes=entry.minutes,
-            baseline=entry.baseline,
-            room=entry.room,
-            video=entry.video,
-            taken_back=entry.state is EditState.UNDONE,
-        )
+    query = select(EditRow).where(
+        EditRow.owner_id == owned.id,
+        EditRow.calendar == calendar,
+        col(EditRow.state).in_([EditState.DONE.value, EditState.UNDONE.value]),
+    )
+    for row in session.exec(query.order_by(col(EditRow.created), col(EditRow.id))):
+        if row.room or row.video:
+            made[row.event_id] = _made(row, made.get(row.event_id))
     return made
+
+
+def _made(row: EditRow, before: Made | None) -> Made:
+    return Made(
+        edit_id=row.id,
+        event_id=row.event_id,
+        minutes=row.minutes or (before.minutes if before else 0),
+        baseline=timedelta(seconds=row.baseline_seconds),
+        room=row.room or (before.room if before else ""),
+        video=row.video or bool(before and before.video),
+        taken_back=row.state == EditState.UNDONE.value or bool(before and before.taken_back),
+    )
 
 
 def keep_hands_off(session: Session, owned: Owned, ids: Iterable[str], *, now: datetime) -> None:

@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
-
-
-class EditState(StrEnum):
-    """Where an edit stands."""
-
-    WRITING = "writing"
-    DONE = "done"
-    REFUSED = "refused"
-    UNDONE = "undone"
-    SUPERSEDED = "superseded"
-    """The file that held it was written anew."""
 
 
 class OwnerRow(SQLModel, table=True):

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from calendar_sync.edit import FieldImage
+from calendar_sync.edit import EditState, FieldImage
 from policies.context import Note, NoteKind, Person, Story
 from service.store import ledger, people, preferences, stories
 from service.store.ledger import Entry
@@ -32,7 +32,7 @@ from service.store.sealing import (
     written_keys,
 )
 from service.store.store import Store, StoreProblemError, downgrade, open_store, upgrade
-from service.store.tables import EditState, NoteRow, OwnerRow
+from service.store.tables import NoteRow, OwnerRow
 from tests.builders import ANNA, MONDAY
 
 SECRET = "Zitronenbaum"
