@@ -23,7 +23,7 @@ from service.run import OwnerUnknownError
 from service.settings import SettingError, read_environment
 from service.store.choices import ChoiceError
 from service.store.owners import Owned, local_owner
-from service.store.people import NobodyError
+from service.store.person_rows import NobodyError
 from service.store.sealing import KeyProblemError
 from service.store.store import Store, StoreProblemError, open_store
 from service.words import LANGUAGES, Words, printable, words

@@ -14,7 +14,7 @@ from policies.sensitive import Concern, concerns_in
 from service.cli.frame import UsageError, console, day, moment, my_data, say, speaking
 from service.explain import N_
 from service.people_files import read_people
-from service.store import people, preferences
+from service.store import access, people, preferences
 from service.store.choices import FOR_PEOPLE, ChoiceError, overrides_from, overrides_to
 from service.words import Words
 
@@ -171,7 +171,7 @@ def export_(who: Who, now: Now = None) -> None:
     """Print everything that is kept about a person, as JSON: what they may ask to see."""
     with my_data(moment(now)) as (session, owned):
         region = preferences.written_choices(session, owned).get("region", "DE")
-        shown = people.export_person(session, owned, _key(who, region))
+        shown = access.export_person(session, owned, _key(who, region))
     typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
 
 
@@ -188,7 +188,7 @@ def erase(
         typer.confirm(said.text("Forget {who} wholly? This cannot be undone.", who=who), abort=True)
     with my_data(moment(now)) as (session, owned):
         region = preferences.written_choices(session, owned).get("region", "DE")
-        counts = people.erase_person(session, owned, _key(who, region))
+        counts = access.erase_person(session, owned, _key(who, region))
     say(
         said.text(
             "Erased: {notes} notes, {openers} openers; {edits} edits keep their counts only.",
