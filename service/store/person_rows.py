@@ -10,12 +10,14 @@ from types import MappingProxyType
 from sqlmodel import Session, col, select
 
 from policies.context import Note, NoteKind, Person, Source
+from service.problems import Problem
 from service.store.choices import overrides_from, overrides_to
 from service.store.owners import Owned
 from service.store.tables import NoteRow, OpenerUseRow, PersonKeyRow, PersonRow
+from service.words import N_
 
 
-class NobodyError(LookupError):
+class NobodyError(Problem):
     """Nobody is kept under this address or number."""
 
 
@@ -23,8 +25,8 @@ def must_find(session: Session, owned: Owned, key: str) -> PersonRow:
     """Return the row of a person; raises NobodyError where nobody is kept under the key."""
     row = find_row(session, owned, key)
     if row is None:
-        message = f"Nobody is kept under {key}. Add the person first, or check the spelling."
-        raise NobodyError(message)
+        message = N_("Nobody is kept under {who}. Add the person first, or check the spelling.")
+        raise NobodyError(message, who=key)
     return row
 
 
