@@ -14,8 +14,9 @@ from policies.sensitive import Concern, concerns_in
 from service.cli.frame import UsageError, confirmed, day, moment, my_data, progress, say, speaking
 from service.cli.help import Command, Group, help_alone
 from service.people_files import read_people
-from service.store import access, people, preferences
+from service.store import access, ledger, people, preferences
 from service.store.choices import FOR_PEOPLE, ChoiceError, overrides_from, overrides_to
+from service.store.tables import EditState
 from service.words import N_, Words
 
 app = typer.Typer(cls=Group, invoke_without_command=True, callback=help_alone)
@@ -176,12 +177,17 @@ def erase(
 ) -> None:
     """Forget a person wholly. This cannot be undone."""
     said = speaking(lang)
+    with my_data(moment(now)) as (session, owned):
+        region = preferences.written_choices(session, owned).get("region", "DE")
+        key = _key(who, region)
+        written = ledger.entries(session, owned, states=(EditState.DONE,), person=key)
+    if any(each.opener for each in written):
+        say(said.text("Cards in calendar files stay there. To take them back first: plausch undo FILE"))
     if not yes and not confirmed(said.text("Forget {who} wholly? This cannot be undone.", who=who), said):
         say(said.text("Nothing was erased."))
         raise typer.Exit(1)
     with my_data(moment(now)) as (session, owned):
-        region = preferences.written_choices(session, owned).get("region", "DE")
-        counts = access.erase_person(session, owned, _key(who, region))
+        counts = access.erase_person(session, owned, key)
     say(
         said.text(
             "Erased: {notes}, {openers}, {edits}. Of changes to events only numbers are kept.",

@@ -416,6 +416,16 @@ def test_erase_asks_and_forgets(plausch: Shell) -> None:
     assert "Nobody is kept yet" in plausch("people", "list", *ENGLISH)
 
 
+def test_erase_names_what_it_cannot_reach(plausch: Shell, week: Path) -> None:
+    """Before a person is forgotten it is said that cards in calendar files stay there."""
+    plausch("people", "add", ANNA.address, *ENGLISH)
+    plausch("apply", str(week), "--in-place", *NOW, *ENGLISH)
+    said = plausch("people", "erase", ANNA.address, *ENGLISH, answer="n\n", code=1)
+    assert "Cards in calendar files stay there." in said
+    plausch("undo", str(week), *NOW, *ENGLISH)
+    assert "Cards" not in plausch("people", "erase", ANNA.address, "--yes", *ENGLISH)
+
+
 def test_import(plausch: Shell) -> None:
     """An address book is taken over."""
     path = plausch.folder / "people.csv"
