@@ -4,7 +4,8 @@ CalendarError
 └── CalendarFileError        the file itself; permanent until somebody changes it
     ├── NoCalendarError      not a calendar, or nothing readable in it
     ├── TooLargeError        over a bound that keeps a hostile file from hurting
-    └── EventGoneError       an edit's event is not in the file any more
+    ├── EventGoneError       an edit's event is not in the file any more
+    └── UnwritableError      an event that, edited, would not say what was meant
 """
 
 from __future__ import annotations
@@ -30,3 +31,7 @@ class TooLargeError(CalendarFileError):
 
 class EventGoneError(CalendarFileError):
     """The event of an edit is not in the file any more."""
+
+
+class UnwritableError(CalendarFileError):
+    """The event of an edit is broken: edited and read again, it would not say what was meant."""

@@ -16,7 +16,9 @@ from icalendar.error import GloballyUniqueTZIDGuessed
 from icalendar.prop import vBroken, vDDDTypes
 
 from calendar_sync.icalendar_file.limits import Limits
+from calendar_sync.icalendar_file.lines import plain
 from calendar_sync.icalendar_file.peek import Peek, outside, over_before
+from calendar_sync.icalendar_file.quirks import utc_is_utc
 from calendar_sync.icalendar_file.rules import why_not
 from calendar_sync.icalendar_file.scan import LineNumbers
 from calendar_sync.icalendar_file.zones import Zones, is_date, value_of
@@ -46,7 +48,8 @@ class Occurrence:
     peek: Peek
     original: date | None
     locked: bool = False
-    """Whether it cannot be edited without guessing: no UID, or an exception for all that follows."""
+    """Whether it cannot be edited without guessing: no UID, an exception for all that follows or for
+    nobody knows which."""
 
 
 class Expander:
@@ -95,19 +98,19 @@ class Expander:
             other = best.get(seen.recurrence_id)
             if other:
                 loser = other if seen.sequence >= other.sequence else seen
-                self._leave(LeftOutCode.DUPLICATE, loser)
+                self.leave(LeftOutCode.DUPLICATE, loser)
             if not other or seen.sequence >= other.sequence:
                 best[seen.recurrence_id] = seen
         return list(best.values())
 
     def _may_expand(self, seen: Peek, window: Window) -> bool:
         if seen.dates > self._limits.dates:
-            self._leave(LeftOutCode.TOO_DENSE, seen)
+            self.leave(LeftOutCode.TOO_DENSE, seen)
             return False
         for rule in seen.rules:
             code = why_not(rule, seen.start or window.first.date(), window, self._limits)
             if code:
-                self._leave(code, seen)
+                self.leave(code, seen)
                 return False
         return True
 
@@ -126,7 +129,7 @@ class Expander:
         if len(found) == len(peeks):
             return {id(seen): each for seen, each in zip(peeks, found, strict=True)}
         if len(peeks) == 1:
-            self._leave(LeftOutCode.UNREADABLE, peeks[0])
+            self.leave(LeftOutCode.UNREADABLE, peeks[0])
             return {}
         middle = len(peeks) // 2
         return self._batch(peeks[:middle]) | self._batch(peeks[middle:])
@@ -135,7 +138,7 @@ class Expander:
         if seen.block.end - seen.block.start > self._limits.event_size:
             message = "event too large"
             raise ValueError(message)
-        return self._text[seen.block.start : seen.block.end]
+        return utc_is_utc(plain(self._text[seen.block.start : seen.block.end]))
 
     def _expanded(
         self,
@@ -147,17 +150,18 @@ class Expander:
         if master is None:
             for seen, component in group:
                 original = self._original(component) if seen.recurrence_id else None
-                yield Occurrence(component, seen, original, locked)
+                unclear = locked or bool(seen.recurrence_id and original is None)
+                yield Occurrence(component, seen, original, unclear)
             return
         try:
             for _, component in group:
                 self._localise(component)
             found = _between([component for _, component in group], window)
         except _PROBLEMS:
-            self._leave(LeftOutCode.RULE_UNREADABLE, master)
+            self.leave(LeftOutCode.RULE_UNREADABLE, master)
             return
         if len(found) > self._limits.occurrences:
-            self._leave(LeftOutCode.TOO_MANY_OCCURRENCES, master)
+            self.leave(LeftOutCode.TOO_MANY_OCCURRENCES, master)
             return
         exceptions = {self._original(each): seen for seen, each in group if seen.recurrence_id}
         for component in found:
@@ -187,7 +191,8 @@ class Expander:
             for each in values if isinstance(values, list) else [values]:
                 _localise_list(each, self._zones)
 
-    def _leave(self, code: LeftOutCode, seen: Peek) -> None:
+    def leave(self, code: LeftOutCode, seen: Peek) -> None:
+        """Note that an event is left out."""
         self.left_out.append(LeftOut(code=code, line=self._lines.at(seen.block.start)))
 
 
@@ -199,8 +204,8 @@ def _localise_list(values: Any, zones: Zones) -> None:  # noqa: ANN401  # untype
 
 
 def _parse(sources: Iterable[str]) -> list[Component]:
-    text = "".join(source if source.endswith(("\n", "\r")) else f"{source}\r\n" for source in sources)
-    calendar = Component.from_ical(f"BEGIN:VCALENDAR\r\n{text}END:VCALENDAR\r\n")
+    text = "".join(source if source.endswith("\n") else f"{source}\n" for source in sources)
+    calendar = Component.from_ical(f"BEGIN:VCALENDAR\n{text}END:VCALENDAR\n")
     if isinstance(calendar, list):
         return []
     return [each for each in calendar.subcomponents if isinstance(each, EventComponent)]
