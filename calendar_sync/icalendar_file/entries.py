@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from calendar_sync.edit import Edit
 from calendar_sync.icalendar_file.lines import content_lines, escaped, written
 from calendar_sync.icalendar_file.marks import MADE, OURS, ours_value
-from calendar_sync.icalendar_file.times import time_like, utc
+from calendar_sync.icalendar_file.times import floating_zone, time_like, utc
 from calendar_sync.icalendar_file.zones import Zones
 from policies.card_text import render_card
 from policies.change import AttachOpener, HoldTime
@@ -56,7 +56,9 @@ def exception(base: str, original: datetime, finish: datetime, zones: Zones, end
     Times keep the form of the entry: their zones, UTC or none.
     """
     out: list[str] = []
-    for line in content_lines(base):
+    lines = content_lines(base)
+    floating = floating_zone(lines, zones)
+    for line in lines:
         if line.name in _RECURRENCE:
             continue
         if line.name == "DTSTART":
@@ -64,7 +66,7 @@ def exception(base: str, original: datetime, finish: datetime, zones: Zones, end
             out.append(written("RECURRENCE-ID" + start[len("DTSTART") :], end))
             out.append(written(start, end))
         elif line.name == "DTEND":
-            out.append(written(time_like(line.text, finish, zones), end))
+            out.append(written(time_like(line.text, finish, zones, floating), end))
         else:
             out.append(line.raw)
     return "".join(out)

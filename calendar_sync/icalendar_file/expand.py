@@ -6,14 +6,11 @@ import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date
 
-import recurring_ical_events
-from icalendar import Calendar, Component
+from icalendar import Component
 from icalendar import Event as EventComponent
 from icalendar.error import GloballyUniqueTZIDGuessed
-from icalendar.prop import vBroken, vDDDTypes
 
 from calendar_sync.icalendar_file.limits import Limits
 from calendar_sync.icalendar_file.lines import plain
@@ -21,7 +18,8 @@ from calendar_sync.icalendar_file.peek import Peek, outside, over_before
 from calendar_sync.icalendar_file.quirks import utc_is_utc
 from calendar_sync.icalendar_file.rules import why_not
 from calendar_sync.icalendar_file.scan import LineNumbers
-from calendar_sync.icalendar_file.zones import Zones, is_date, value_of
+from calendar_sync.icalendar_file.series import between, localise, original
+from calendar_sync.icalendar_file.zones import Zones
 from calendar_sync.port import LeftOut, LeftOutCode, Watch, Window, unwatched
 
 _PROBLEMS = (
@@ -145,62 +143,43 @@ class Expander:
         group: Sequence[tuple[Peek, Component]],
         window: Window,
     ) -> Iterator[Occurrence]:
-        master = next((seen for seen, _ in group if seen.is_master), None)
+        master = next((each for each in group if each[0].is_master), None)
         locked = any(seen.ranged or not seen.named for seen, _ in group)
         if master is None:
             for seen, component in group:
-                original = self._original(component) if seen.recurrence_id else None
-                unclear = locked or bool(seen.recurrence_id and original is None)
-                yield Occurrence(component, seen, original, unclear)
+                yield from self._single(seen, component, locked=locked)
             return
+        peeks = {id(component): seen for seen, component in group}
+        exceptions = [each for seen, each in group if seen.recurrence_id]
         try:
             for _, component in group:
-                self._localise(component)
-            found = _between([component for _, component in group], window)
+                localise(component, self._zones)
+            found = [
+                (each, seen)
+                for each, exception in between(master[1], exceptions, window, self._zones)
+                if not outside(seen := peeks.get(id(exception), master[0]), window) or seen.is_master
+            ]
         except _PROBLEMS:
-            self.leave(LeftOutCode.RULE_UNREADABLE, master)
+            self.leave(LeftOutCode.RULE_UNREADABLE, master[0])
             return
         if len(found) > self._limits.occurrences:
-            self.leave(LeftOutCode.TOO_MANY_OCCURRENCES, master)
+            self.leave(LeftOutCode.TOO_MANY_OCCURRENCES, master[0])
             return
-        exceptions = {self._original(each): seen for seen, each in group if seen.recurrence_id}
-        for component in found:
-            original = self._original(component)
-            yield Occurrence(component, exceptions.get(original, master), original, locked)
+        for component, seen in found:
+            yield Occurrence(component, seen, original(component, self._zones), locked)
 
-    def _original(self, component: Component) -> date | None:
-        value = component.get("RECURRENCE-ID") or component.get("DTSTART")
-        if isinstance(value, list):
-            value = value[0]
-        moment = value_of(value)
-        if isinstance(moment, datetime):
-            return self._zones.localised(moment, value.params)
-        return moment if is_date(moment) else None
-
-    def _localise(self, component: Component) -> None:
-        for name in ("DTSTART", "DTEND", "RECURRENCE-ID"):
-            value = component.get(name)
-            moment = value_of(value)
-            if isinstance(moment, datetime) and moment.tzinfo is None:
-                replaced = vDDDTypes(self._zones.localised(moment, value.params))
-                if "RANGE" in value.params:
-                    replaced.params["RANGE"] = value.params["RANGE"]
-                component[name] = replaced
-        for name in ("EXDATE", "RDATE"):
-            values = component.get(name)
-            for each in values if isinstance(values, list) else [values]:
-                _localise_list(each, self._zones)
+    def _single(self, seen: Peek, component: Component, *, locked: bool) -> Iterator[Occurrence]:
+        try:
+            localise(component, self._zones)
+        except _PROBLEMS:
+            self.leave(LeftOutCode.UNREADABLE, seen)
+            return
+        start = original(component, self._zones) if seen.recurrence_id else None
+        yield Occurrence(component, seen, start, locked or bool(seen.recurrence_id and start is None))
 
     def leave(self, code: LeftOutCode, seen: Peek) -> None:
         """Note that an event is left out."""
         self.left_out.append(LeftOut(code=code, line=self._lines.at(seen.block.start)))
-
-
-def _localise_list(values: Any, zones: Zones) -> None:  # noqa: ANN401  # untyped there
-    for each in () if isinstance(values, vBroken) else getattr(values, "dts", ()):
-        moment = each.dt
-        if isinstance(moment, datetime) and moment.tzinfo is None:
-            each.dt = zones.localised(moment, values.params)
 
 
 def _parse(sources: Iterable[str]) -> list[Component]:
@@ -209,12 +188,3 @@ def _parse(sources: Iterable[str]) -> list[Component]:
     if isinstance(calendar, list):
         return []
     return [each for each in calendar.subcomponents if isinstance(each, EventComponent)]
-
-
-def _between(components: Sequence[Component], window: Window) -> list[Component]:
-    calendar = Calendar()
-    for component in components:
-        calendar.add_component(component)
-    query = recurring_ical_events.of(calendar, skip_bad_series=False)
-    margin = timedelta(days=1)
-    return list(query.between(window.first - margin, window.last + margin))

@@ -10,7 +10,7 @@ from calendar_sync.errors import EventGoneError
 from calendar_sync.icalendar_file.lines import content_lines, find
 from calendar_sync.icalendar_file.peek import Peek, peek
 from calendar_sync.icalendar_file.scan import Block
-from calendar_sync.icalendar_file.times import occurrence_of
+from calendar_sync.icalendar_file.times import floating_zone, occurrence_of
 from calendar_sync.icalendar_file.zones import Zones
 from policies.event import EventRef
 
@@ -37,7 +37,7 @@ class Pieces:
         self._zones = zones
         self._pieces = list(_cut(text, peeks))
         self._by_uid: dict[str, list[Piece]] = defaultdict(list)
-        self._occurrences: dict[int, str] = {}
+        self._by_occurrence: dict[str, dict[str | None, list[Piece]]] = {}
         for piece in self._pieces:
             if piece.seen:
                 self._by_uid[piece.seen.uid].append(piece)
@@ -56,18 +56,14 @@ class Pieces:
         Of several copies the latest counts. Raises EventGoneError when there is none.
         """
         found = self.exception(ref) if ref.occurrence else None
-        if found:
-            return found
-        masters = [each for each in self._entries(ref) if each[1].recurrence_id == ""]
-        if not masters:
+        masters = self._occurrences(ref.series).get("")
+        if not (found or masters):
             raise EventGoneError(gone(ref))
-        return _latest(masters)
+        return found or _latest(masters or [])
 
     def exception(self, ref: EventRef) -> Piece | None:
         """Return the entry that stands for this one occurrence only."""
-        exceptions = [
-            (piece, seen) for piece, seen in self._entries(ref) if self._names(piece, seen) == ref.occurrence
-        ]
+        exceptions = self._occurrences(ref.series).get(ref.occurrence) if ref.occurrence else None
         return _latest(exceptions) if exceptions else None
 
     def add(self, base: Piece, text: str) -> Piece:
@@ -77,7 +73,9 @@ class Pieces:
             base.behind.insert(0, piece)
         else:
             base.ahead.append(piece)
-        self._by_uid[_peek(text).uid].append(piece)
+        uid = _peek(text).uid
+        self._occurrences(uid).setdefault(self._name(piece), []).append(piece)
+        self._by_uid[uid].append(piece)
         return piece
 
     def remove(self, meant: str) -> bool:
@@ -89,21 +87,30 @@ class Pieces:
             return False
         found.text = ""
         pieces.remove(found)
+        for named in self._occurrences(_peek(meant).uid).values():
+            if found in named:
+                named.remove(found)
         return True
 
-    def _entries(self, ref: EventRef) -> Iterator[tuple[Piece, Peek]]:
-        for piece in self._by_uid.get(ref.series, ()):
-            if piece.seen:
-                yield piece, piece.seen
+    def _occurrences(self, uid: str) -> dict[str | None, list[Piece]]:
+        """Return entries by the occurrence that they stand for: empty for all, None for nobody knows."""
+        if uid not in self._by_occurrence:
+            named: dict[str | None, list[Piece]] = {}
+            for piece in self._by_uid.get(uid, ()):
+                named.setdefault(self._name(piece), []).append(piece)
+            self._by_occurrence[uid] = named
+        return self._by_occurrence[uid]
 
-    def _names(self, piece: Piece, seen: Peek) -> str:
-        """Name the occurrence that an exception stands for; empty where it stands for none or more."""
-        if not seen.recurrence_id or seen.ranged:
+    def _name(self, piece: Piece) -> str | None:
+        if piece.seen is None or piece.seen.ranged:
+            return None
+        if not piece.seen.recurrence_id:
             return ""
-        if id(piece) not in self._occurrences:
-            line = find(content_lines(piece.text), "RECURRENCE-ID")
-            self._occurrences[id(piece)] = occurrence_of(line.text, self._zones) if line else ""
-        return self._occurrences[id(piece)]
+        lines = content_lines(piece.text)
+        line = find(lines, "RECURRENCE-ID")
+        return (
+            occurrence_of(line.text, self._zones, floating_zone(lines, self._zones)) or None if line else None
+        )
 
 
 def gone(ref: EventRef) -> str:
@@ -118,9 +125,8 @@ def _texts(pieces: Sequence[Piece]) -> Iterator[str]:
         yield from _texts(piece.behind)
 
 
-def _latest(entries: Sequence[tuple[Piece, Peek]]) -> Piece:
-    best = max(seen.sequence for _, seen in entries)
-    return [piece for piece, seen in entries if seen.sequence == best][-1]
+def _latest(pieces: Sequence[Piece]) -> Piece:
+    return max(reversed(pieces), key=lambda piece: piece.seen.sequence if piece.seen else 0)
 
 
 def _peek(text: str) -> Peek:

@@ -11,6 +11,7 @@ from calendar_sync.edit import Edit, FieldImage, Written
 from calendar_sync.errors import UnwritableError
 from calendar_sync.icalendar_file import entries
 from calendar_sync.icalendar_file.lines import (
+    Line,
     add,
     content_lines,
     escaped,
@@ -24,6 +25,7 @@ from calendar_sync.icalendar_file.marks import MADE, made_value, marker_of, read
 from calendar_sync.icalendar_file.pieces import Piece, Pieces
 from calendar_sync.icalendar_file.quirks import as_eight_bit
 from calendar_sync.icalendar_file.times import (
+    floating_zone,
     is_moment,
     iso_length,
     moment_of,
@@ -113,7 +115,7 @@ class Surgery:
         lines = content_lines(text)
         start, end = find(lines, "DTSTART"), find(lines, "DTEND")
         if end and is_moment(end.text):
-            return self._set(work, text, "DTEND", time_like(end.text, change.end, self.zones))
+            return self._set(work, text, "DTEND", self._end_like(lines, end, change.end))
         if end is None and start and find(lines, "DURATION"):
             length = elapsed(moment_of(start.text, self.zones), change.end)
             return self._set(work, text, "DURATION", f"DURATION:{iso_length(length)}")
@@ -122,6 +124,9 @@ class Surgery:
             _, separator, form = name.partition(";")
             return self._set(work, text, "DTEND", f"DTEND{separator}{form}:{said}")
         return text
+
+    def _end_like(self, lines: list[Line], end: Line, moment: datetime) -> str:
+        return time_like(end.text, moment, self.zones, floating_zone(lines, self.zones))
 
     def _with_link(self, work: _Work, text: str, change: AddVideoLink) -> str:
         if change.location:
