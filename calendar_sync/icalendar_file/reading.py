@@ -59,7 +59,7 @@ class Reading:
     def alone(self) -> Event | None:
         """Read a text that is one entry and no series, wherever in time it is."""
         seen = peek(self._text, Block("VEVENT", 0, len(self._text), 0))
-        if seen.is_master:
+        if seen.is_master or seen.ranged:
             return None
         return next((self._event(each) for each in self._expander.occurrences([seen], _EVER)), None)
 
