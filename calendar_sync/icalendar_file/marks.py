@@ -8,10 +8,28 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlencode
 
+from calendar_sync.edit import Edit
+from policies.change import AddVideoLink, HoldTime, MoveEnd
 from policies.event import Marker, Ours, OursKind
 
 MADE = "X-PLAUSCH-MADE"
 OURS = "X-PLAUSCH-OURS"
+_DIGITS = 12  # of any length in seconds that a calendar can hold
+
+
+def marker_of(edit: Edit) -> Marker:
+    """Return what an event says after an edit, what earlier edits made included."""
+    move = next((each for each in edit.changes if isinstance(each, MoveEnd)), None)
+    held = next((each for each in edit.changes if isinstance(each, HoldTime)), None)
+    video = any(isinstance(change, AddVideoLink) for change in edit.changes)
+    return Marker(
+        edit_id=edit.id,
+        event_id=edit.ref.id,
+        minutes=move.minutes if move else held.minutes if held else edit.earlier_minutes,
+        baseline=edit.baseline,
+        room="lengthen" if move else "hold" if held else edit.earlier_room,
+        video=video or edit.earlier_video,
+    )
 
 
 def made_value(marker: Marker) -> str:
@@ -33,7 +51,7 @@ def read_made(value: str) -> Marker | None:
     """Read a marker; None where it is not ours or broken."""
     said = dict(parse_qsl(value))
     numbers = (said.get("minutes", ""), said.get("baseline", ""))
-    if not said.get("edit") or not all(number.isdigit() and len(number) < 8 for number in numbers):  # noqa: PLR2004
+    if not said.get("edit") or not all(number.isdecimal() and len(number) < _DIGITS for number in numbers):
         return None
     return Marker(
         edit_id=said["edit"],

@@ -11,9 +11,9 @@ from calendar_sync.errors import NoCalendarError, TooLargeError
 from calendar_sync.icalendar_file.limits import Limits
 from calendar_sync.port import LeftOut, LeftOutCode
 
-_EDGE = re.compile(r"^[ \t]*(BEGIN|END)[ \t]*:[ \t]*([A-Z0-9-]+)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_EDGE = re.compile(r"(?<![^\r\n\ufeff])(BEGIN|END)[ \t]*:[ \t]*([A-Z0-9-]+)[ \t]*(?![^\r\n])", re.IGNORECASE)
 _NEWLINE = re.compile("\n")
-_END_OF_LINE = re.compile(r"\r?\n|\r")
+_END_OF_LINE = re.compile(r"\r*\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,8 @@ def _begin(found: Scan, stack: list[_Open], opened: _Open, end: int, lines: Line
 
 def _end(found: Scan, stack: list[_Open], name: str, end: int, lines: LineNumbers) -> None:
     if not any(each.name == name for each in stack):
+        if name == "VEVENT":
+            found.left_out.append(_left_out(LeftOutCode.NOT_CLOSED, lines, end - 1))
         return
     while stack[-1].name != name:
         inner = stack.pop()

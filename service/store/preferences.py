@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlmodel import Session, select
 
 from policies.context import Settings
-from service.store.choices import LISTS, ChoiceError, read_choice, settings_from
+from service.store.choices import LISTS, READERS, TEXTS, ChoiceError, WantedError, read_choice, settings_from
 from service.store.owners import Owned
 from service.store.tables import SettingRow
+from service.words import N_
 
 
 def written_choices(session: Session, owned: Owned) -> dict[str, str]:
@@ -21,13 +22,21 @@ def load_settings(session: Session, owned: Owned) -> Settings:
     return settings_from(written_choices(session, owned))
 
 
+def known_choice(name: str) -> None:
+    """Raise ChoiceError where there is no such setting."""
+    if name not in {*READERS, *TEXTS, *LISTS}:
+        read_choice(name, "")
+
+
 def choose(session: Session, owned: Owned, name: str, text: str) -> None:
     """Keep one choice; raises ChoiceError with what may be written."""
     if name not in LISTS:
         read_choice(name, text)
     elif " " in text.strip():
-        message = f"{name} cannot be {text!r}: write entries with commas and no spaces."
-        raise ChoiceError(message)
+        wanted = WantedError(N_("entries with commas and without spaces"))
+        raise ChoiceError(
+            N_("{name} cannot be “{value}”: write {wanted}."), name=name, value=text, wanted=wanted
+        )
     row = session.get(SettingRow, (owned.id, name)) or SettingRow(
         owner_id=owned.id,
         name=name,
