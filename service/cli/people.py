@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from calendar_sync.edit import EditState
 from policies.context import Note, NoteKind, Overrides, Person, Source
 from policies.phones import find_numbers
 from policies.sensitive import Concern, concerns_in
@@ -16,7 +17,6 @@ from service.cli.help import Command, Group, help_alone
 from service.people_files import read_people
 from service.store import access, ledger, people, preferences
 from service.store.choices import FOR_PEOPLE, ChoiceError, overrides_from, overrides_to
-from service.store.tables import EditState
 from service.words import N_, Words
 
 app = typer.Typer(cls=Group, invoke_without_command=True, callback=help_alone)
