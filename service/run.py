@@ -194,15 +194,14 @@ def _settle(session: Session, owned: Owned, calendar: str, file: CalendarFile, n
 
 def _memory(session: Session, owned: Owned, calendar: str) -> Memory:
     made = ledger.made_before(session, owned, calendar)
-    states = (EditState.DONE, EditState.UNDONE)
-    openers = ledger.entries(session, owned, calendar=calendar, states=states)
     return Memory(
         people=people.load_people(session, owned, noted=True),
         strangers=people.load_people(session, owned, noted=False),
         stories=stories.load_stories(session, owned),
         made=made,
         changed_back=ledger.hands_off(session, owned),
-        companions=frozenset(entry.event_id for entry in openers if entry.opener),
+        companions=ledger.openers(session, owned, calendar),
+        skipped=ledger.hands_off(session, owned, skipped=True),
     )
 
 
