@@ -11,7 +11,7 @@ help: ## What can be done here
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: $(VENV)/.installed ## Set up and show what Plausch does with a sample week
-	@$(BIN)/plausch demo
+	@PLAUSCH_COMMAND=$(BIN)/plausch $(BIN)/plausch demo
 
 setup: $(VENV)/.dev ## Set up for developing
 
@@ -41,15 +41,18 @@ clean: ## Remove what was set up
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Plausch needs Python 3.11 or newer; name one with: make PYTHON=python3.11"; exit 1; }
-	@$(PYTHON) -m venv $(VENV) \
-	  || { echo "Python's venv is missing; on Debian: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	  || { echo "Python's venv is missing; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
-	$(PIP) install --quiet --require-hashes --requirement requirements.lock
-	$(PIP) install --quiet --no-deps --editable .
+	@echo "Setting up in $(VENV): half a minute, once"
+	@$(PIP) install --quiet --require-hashes --requirement requirements.lock
+	@$(PIP) install --quiet --no-deps --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
-	$(PIP) install --quiet --require-hashes --requirement requirements-dev.lock
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@echo "Setting up in $(VENV), with the tools for developing: a minute, once"
+	@$(PIP) install --quiet --require-hashes --requirement requirements-dev.lock
+	@PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.installed

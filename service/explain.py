@@ -18,13 +18,7 @@ from policies.change import (
 )
 from policies.place import HeldBy
 from policies.verdict import Code, Fact, Reason, RuleName
-from service.words import Words, words
-
-
-def N_(message: str) -> str:  # noqa: N802  # gettext's customary name for "translate later"
-    """Mark a text for translation."""
-    return message
-
+from service.words import N_, Words, words
 
 SENTENCES: Mapping[Code, str] = {
     Code.ALL_DAY: N_("It lasts all day, so there is no end to move."),
@@ -120,6 +114,24 @@ LEFT_OUT: Mapping[LeftOutCode, str] = {
     LeftOutCode.ZONE_UNREADABLE: N_("Line {line}: this time zone cannot be read."),
 }
 
+_FIELDS: Mapping[str, str] = {
+    "DTEND": N_("the end"),
+    "DURATION": N_("the end"),
+    "LOCATION": N_("the place"),
+    "CONFERENCE": N_("the video link"),
+    "hold": N_("the time kept free"),
+    "companion": N_("the opener note"),
+    "exception": N_("this date of the series"),
+}
+
+
+_OTHER_FIELD = N_("something else in the event")
+
+
+def field_name(field: str, language: str) -> str:
+    """Return what a field of a calendar is called by people."""
+    return words(language).text(_FIELDS.get(field, _OTHER_FIELD))
+
 
 def sentence(reason: Reason, language: str) -> str:
     """Return why, in one or two plain sentences."""
@@ -187,6 +199,8 @@ def _next(facts: Mapping[str, Fact], said: Words) -> str:
     start = facts.get("next_start")
     if not isinstance(start, datetime):
         return ""
+    if not facts.get("free"):
+        return said.text("({start}, without a break)", start=said.time(start))
     return said.text(
         "({start}; {free} in between, of which {keep} stay free)",
         start=said.time(start),

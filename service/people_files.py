@@ -12,6 +12,8 @@ from vobject.base import ParseError
 
 from policies.context import Person
 from policies.phones import find_numbers
+from service.problems import Problem, reason_of
+from service.words import N_
 
 _MOST_BYTES = 20 * 2**20
 _MOST_ROWS = 50_000
@@ -22,7 +24,7 @@ _MAIL = ("e-mail", "email", "mail", "e-mail address", "email address", "e-mail-a
 _PHONE = ("phone", "tel", "telefon", "mobile", "mobil", "handy", "rufnummer", "telephone")
 
 
-class PeopleFileError(ValueError):
+class PeopleFileError(Problem):
     """A file of people cannot be used; the message says where and what to do."""
 
 
@@ -41,11 +43,11 @@ def _text(path: Path) -> str:
         with path.open("rb") as stream:
             data = stream.read(_MOST_BYTES + 1)
     except OSError as error:
-        message = f"{path} cannot be read: {error.strerror}. Check the name and the rights."
-        raise PeopleFileError(message) from error
+        message = N_("{file} cannot be read: {reason}. Check the name and the rights.")
+        raise PeopleFileError(message, file=path, reason=reason_of(error)) from error
     if len(data) > _MOST_BYTES:
-        message = f"{path.name} is larger than {_MOST_BYTES // 2**20} MB. Split it."
-        raise PeopleFileError(message)
+        message = N_("{file} is larger than {size} MB. Split it.")
+        raise PeopleFileError(message, file=path.name, size=_MOST_BYTES // 2**20)
     for encoding in ("utf-8-sig", "utf-16", "cp1252"):
         if encoding == "utf-16" and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
             continue
@@ -53,8 +55,7 @@ def _text(path: Path) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    message = f"{path.name} is no text file. Export it as CSV or vCard again."
-    raise PeopleFileError(message)
+    raise PeopleFileError(N_("{file} is no text file. Export it as CSV or vCard again."), file=path.name)
 
 
 def _from_vcards(text: str, name: str, region: str) -> Iterator[Person]:
@@ -68,10 +69,8 @@ def _from_vcards(text: str, name: str, region: str) -> Iterator[Person]:
                 region,
             )
     except ParseError as error:
-        message = (
-            f"{name}, line {getattr(error, 'lineNumber', '?')}: this is no vCard. Export the contacts again."
-        )
-        raise PeopleFileError(message) from error
+        message = N_("{file}, line {line}: this is no vCard. Export the contacts again.")
+        raise PeopleFileError(message, file=name, line=getattr(error, "lineNumber", "?")) from error
 
 
 def _from_csv(text: str, name: str, region: str) -> Iterator[Person]:
@@ -80,17 +79,17 @@ def _from_csv(text: str, name: str, region: str) -> Iterator[Person]:
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     columns = {column: (column or "").strip().lower() for column in rows.fieldnames or ()}
     if not any(_is(title, _MAIL) or _is(title, _PHONE) for title in columns.values()):
-        message = f"{name}, line 1: no column for e-mail or phone. Name one of them “email” or “phone”."
-        raise PeopleFileError(message)
+        message = N_("{file}, line 1: no column for e-mail or phone. Name one of them “email” or “phone”.")
+        raise PeopleFileError(message, file=name)
     try:
         for number, row in enumerate(rows, start=2):
             if number > _MOST_ROWS:
-                message = f"{name}: more than {_MOST_ROWS} lines. Split the file."
-                raise PeopleFileError(message)
+                message = N_("{file}: more than {limit} lines. Split the file.")
+                raise PeopleFileError(message, file=name, limit=_MOST_ROWS)
             yield _from_row(row, columns, region)
     except csv.Error as error:
-        message = f"{name}, line {rows.line_num}: {error}."
-        raise PeopleFileError(message) from error
+        message = N_("{file}, line {line}: this line cannot be read. Export the table again.")
+        raise PeopleFileError(message, file=name, line=rows.line_num) from error
 
 
 def _from_row(row: dict[str, str], columns: dict[str, str], region: str) -> Person:

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from service.problems import Problem, reason_of
+from service.words import N_
 
-class SettingError(ValueError):
+
+class SettingError(Problem):
     """A setting of the environment cannot be used; the message names it and what to do."""
 
 
@@ -29,12 +32,11 @@ def read_environment(environment: Mapping[str, str]) -> Installation:
 def _value(environment: Mapping[str, str], name: str) -> str:
     value, file = environment.get(name, ""), environment.get(f"{name}_FILE", "")
     if value and file:
-        message = f"Both {name} and {name}_FILE are set. Keep one of them."
-        raise SettingError(message)
+        raise SettingError(N_("Both {name} and {name}_FILE are set. Keep one of them."), name=name)
     if not file:
         return value
     try:
         return Path(file).read_text(encoding="utf-8").strip()
     except OSError as error:
-        message = f"{name}_FILE names {file}, which cannot be read: {error.strerror}."
-        raise SettingError(message) from error
+        message = N_("{name}_FILE names {file}, which cannot be read: {reason}.")
+        raise SettingError(message, name=name, file=file, reason=reason_of(error)) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
@@ -43,3 +44,15 @@ def test_locks_name_no_place_to_download_from() -> None:
         text = lock.read_text(encoding="utf-8")
         assert "--hash=sha256:" in text
         assert not re.search(r"https?:|file:/|--(index|extra|find|trusted)|(^|\s)/\w", text)
+
+
+def test_dependencies_are_used_and_explained() -> None:
+    """What is declared is imported (but for data), and each has its three lines in the decisions."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    explained = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources())
+    imported = set(re.findall(r"^(?:from|import) (\w+)", text, re.MULTILINE))
+    for name in (*project["dependencies"], *project["optional-dependencies"]["dev"]):
+        assert f"**{name}**" in explained, f"{name} is not explained in docs/decisions.md"
+    for name in set(project["dependencies"]) - {"tzdata"}:
+        assert name.replace("-", "_") in imported, f"{name} is declared and not used"

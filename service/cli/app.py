@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from service.as_json import as_json
+from calendar_sync.edit import TakenBack
+from service.as_json import Json, as_json
 from service.cli import demo, doctor, people, settings, story
 from service.cli.frame import (
     UsageError,
@@ -23,80 +24,60 @@ from service.cli.frame import (
     speaking,
     store,
 )
-from service.cli.show import run_as_text
+from service.cli.help import Command, Group, help_alone
+from service.cli.show import LOOSE, SEWN, changes_as_text, gain, preview_as_text
 from service.cost import cost_of
-from service.explain import left_out_sentence
-from service.run import OwnerUnknownError, Question, Run, apply, look
+from service.explain import field_name, left_out_sentence
+from service.problems import recognised
+from service.run import Applied, OwnerUnknownError, Question, Run, apply, look
+from service.store.ledger import Entry
 from service.store.owners import local_owner
 from service.store.store import Store
 from service.undo import Selection, take_back
-from service.words import Words
+from service.words import N_, Words
 
 app = typer.Typer(
-    no_args_is_help=True,
+    cls=Group,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="Brings small talk back into online client meetings, from your own calendar.",
+    callback=help_alone,
 )
-app.add_typer(people.app, name="people", help="People and what you know about them.")
-app.add_typer(story.app, name="story", help="Your own small stories.")
-app.add_typer(settings.app, name="settings", help="What Plausch may do.")
-app.command("doctor")(doctor.doctor)
-app.command("rotate-key")(doctor.rotate_key)
-app.command("demo")(demo.demo)
 
-File = Annotated[Path, typer.Argument(help="A calendar file (.ics).")]
-Me = Annotated[
-    list[str] | None,
-    typer.Option("--me", help="Your address in this calendar; repeat it for more."),
-]
-Now = Annotated[str | None, typer.Option("--now", help="Decide as of this moment (ISO 8601).")]
-Days = Annotated[int, typer.Option("--days", min=1, max=366, help="How many days ahead.")]
-Lang = Annotated[str | None, typer.Option("--lang", help="de or en.")]
+_WHOSE = N_("It is not clear whose calendar this is. Name yourself: --me ADDRESS")
+
+File = Annotated[Path, typer.Argument(metavar="FILE")]
+Me = Annotated[list[str] | None, typer.Option("--me", metavar="ADDRESS")]
+Now = Annotated[str | None, typer.Option("--now", metavar="TIME")]
+Days = Annotated[int, typer.Option("--days", min=1, max=366, metavar="N")]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="de|en")]
 
 
-@app.command()
+@app.command(cls=Command)
 def preview(
     file: File,
     me: Me = None,
     now: Now = None,
     days: Days = 28,
     lang: Lang = None,
-    as_json_: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json_: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Show what would change and why. Nothing is written."""
     said = speaking(lang)
     with store() as opened:
         run = _looked(file, me, moment(now), days, said, opened)
     if as_json_:
-        left_out = [
-            {
-                "code": each.code.value,
-                "line": each.line,
-                "sentence": left_out_sentence(each, said.language),
-            }
-            for each in run.left_out
-        ]
-        shown = as_json(
-            run.decisions,
-            window=run.window,
-            owner=run.owner,
-            language=said.language,
-            left_out=left_out,
-        )
-        typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(_as_json(run, said), ensure_ascii=False, indent=2))
         return
     _say_owner(run, me, said)
-    console.print(run_as_text(run, said, cost_of(run.decisions, run.owner)))
+    console.print(preview_as_text(run, said, cost_of(run.decisions, run.owner)))
 
 
-@app.command("apply")
+@app.command("apply", cls=Command)
 def apply_(
     file: File,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="Where the changed calendar goes.")] = None,
-    in_place: Annotated[
-        bool, typer.Option("--in-place", help="Change the file itself; a backup is kept.")
-    ] = False,  # a switch
+    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE")] = None,
+    in_place: Annotated[bool, typer.Option("--in-place")] = False,
     me: Me = None,
     now: Now = None,
     days: Days = 28,
@@ -109,43 +90,20 @@ def apply_(
     with store() as opened:
         run = _looked(file, me, at, days, said, opened, target)
         if not run.owner.addresses:
-            message = "It is not clear whose calendar this is. Name yourself with --me ADDRESS."
-            raise OwnerUnknownError(message)
+            raise OwnerUnknownError(said.text(_WHOSE))
         if target.exists():
             shutil.copy2(target, target.with_name(f"{target.name}.bak"))
         done = apply(run, opened, target=target, now=at, language=said.language)
     _say_owner(run, me, said)
-    console.print(run_as_text(run, said, cost_of(run.decisions, run.owner)))
-    say()
-    say(
-        said.plural(
-            "{n} event was changed in {file}.",
-            "{n} events were changed in {file}.",
-            done.edits,
-            file=target,
-        )
-    )
-    for refused in done.refused:
-        complain(refused)
-    if done.forgotten:
-        say(
-            said.plural(
-                "{n} person without contact for twelve months was forgotten.",
-                "{n} people without contact for twelve months were forgotten.",
-                done.forgotten,
-            )
-        )
-    say(said.text("Take it back with: plausch undo {file}", file=target))
+    _say_applied(run, done, target, said)
 
 
-@app.command()
+@app.command(cls=Command)
 def undo(
     file: File,
-    on: Annotated[str | None, typer.Option("--day", help="Only edits of this day.")] = None,
-    person: Annotated[
-        str | None, typer.Option("--person", help="Only edits that concern this address.")
-    ] = None,
-    edit: Annotated[str | None, typer.Option("--edit", help="Only this edit.")] = None,
+    on: Annotated[str | None, typer.Option("--day", metavar="DAY")] = None,
+    person: Annotated[str | None, typer.Option("--person", metavar="ADDRESS")] = None,
+    edit: Annotated[str | None, typer.Option("--edit", metavar="ID")] = None,
     now: Now = None,
     lang: Lang = None,
 ) -> None:
@@ -160,20 +118,68 @@ def undo(
         if file.is_file():
             shutil.copy2(file, backup)
         outcome = take_back(file, opened, owned, selection, now=at, target=file)
-    if not outcome:
-        say(said.text("There is nothing to take back in {file}.", file=file))
     for entry, taken in outcome:
-        mark = "·" if taken.kept else "✓"
-        say(f"  {mark} {entry.day.isoformat()} {entry.title}: {', '.join(entry.summary)}")
-        if taken.kept:
-            say(
-                said.text(
-                    "    Changed since by somebody else and left as it is: {fields}",
-                    fields=", ".join(taken.kept),
-                )
-            )
+        _say_taken_back(entry, taken, said)
     if outcome:
-        say(said.plural("{n} edit was taken back.", "{n} edits were taken back.", len(outcome)))
+        whole = sum(not taken.kept for _, taken in outcome)
+        say(said.plural("{n} event is as it was.", "{n} events are as they were.", whole))
+    else:
+        say(said.text("There is nothing to take back in {file}.", file=file))
+
+
+def _say_applied(run: Run, done: Applied, target: Path, said: Words) -> None:
+    cost = cost_of(run.decisions, run.owner)
+    if not cost.changed_events:
+        say(said.text("Nothing had to be changed. {file} holds the calendar as it was.", file=target))
+        return
+    say(
+        said.plural(
+            "{n} event was changed in {file}: {gain}.",
+            "{n} events were changed in {file}: {gain}.",
+            done.edits,
+            file=target,
+            gain=gain(cost, said),
+        )
+    )
+    if cost.guests_told:
+        say(
+            said.plural(
+                "A guest will see it once your calendar takes this file over.",
+                "{n} guests will see it once your calendar takes this file over.",
+                cost.guests_told,
+            )
+        )
+    for part in changes_as_text(run, said, stitch=SEWN):
+        console.print(part)
+    for refused in done.refused:
+        complain(recognised(refused).sentence(said))
+    say()
+    if done.forgotten:
+        say(
+            said.plural(
+                "{n} person without contact for twelve months was forgotten.",
+                "{n} people without contact for twelve months were forgotten.",
+                done.forgotten,
+            )
+        )
+    say(said.text("Take it back with: plausch undo {file}", file=target))
+
+
+def _say_taken_back(entry: Entry, taken: TakenBack, said: Words) -> None:
+    say(f"  {LOOSE * 2} {said.date(entry.day)}  {entry.title}: {', '.join(entry.summary)} [{entry.id[:6]}]")
+    if taken.kept:
+        fields = ", ".join(dict.fromkeys(field_name(each, said.language) for each in taken.kept))
+        say(said.text("     Changed since by somebody else, so it stays: {fields}", fields=fields))
+
+
+def _as_json(run: Run, said: Words) -> Json:
+    left_out = [
+        {"code": each.code.value, "line": each.line, "sentence": left_out_sentence(each, said.language)}
+        for each in run.left_out
+    ]
+    return as_json(
+        run.decisions, window=run.window, owner=run.owner, language=said.language, left_out=left_out
+    )
 
 
 def _looked(
@@ -200,30 +206,36 @@ def _target(file: Path, out: Path | None, *, in_place: bool) -> Path:
     if in_place and out is None:
         return file
     if out is None or in_place:
-        message = "Say where the changed calendar goes: either -o FILE or --in-place."
-        raise UsageError(message)
+        raise UsageError(N_("Say where the changed calendar goes: either -o FILE or --in-place."))
     if out.exists() and file.exists() and out.samefile(file):
-        message = f"{out} is the file itself. Use --in-place for that; it keeps a backup."
-        raise UsageError(message)
+        raise UsageError(
+            N_("{file} is the file itself. Use --in-place for that; it keeps a backup."), file=out
+        )
     if not out.parent.is_dir():
-        message = f"The folder {out.parent} does not exist. Make it first."
-        raise UsageError(message)
+        raise UsageError(N_("The folder {folder} does not exist. Make it first."), folder=out.parent)
     if out.is_dir():
-        message = f"{out} is a folder. Name a file."
-        raise UsageError(message)
+        raise UsageError(N_("{file} is a folder. Name a file."), file=out)
     return out
 
 
 def _say_owner(run: Run, me: list[str] | None, said: Words) -> None:
     if me:
         return
-    if run.owner.addresses:
-        address = ", ".join(sorted(run.owner.addresses))
-        say(
-            said.text(
-                "Taken for yours by what the file says: {address} (say otherwise with --me).",
-                address=address,
-            )
+    if not run.owner.addresses:
+        complain(said.text(_WHOSE))
+        return
+    address = ", ".join(sorted(run.owner.addresses))
+    say(
+        said.text(
+            "This looks like the calendar of {address}. If it is not yours: --me ADDRESS", address=address
         )
-    else:
-        complain(said.text("It is not clear whose calendar this is. Name yourself with --me ADDRESS."))
+    )
+    say()
+
+
+app.command("demo", cls=Command)(demo.demo)
+app.add_typer(people.app, name="people")
+app.add_typer(story.app, name="story")
+app.add_typer(settings.app, name="settings")
+app.command("doctor", cls=Command)(doctor.doctor)
+app.command("rotate-key", cls=Command)(doctor.rotate_key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 from zoneinfo import available_timezones
 
@@ -16,7 +17,7 @@ from service.store.owners import local_owner
 from service.store.rotation import rotate
 from service.words import Words
 
-Lang = Annotated[str | None, typer.Option("--lang", help="de or en.")]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="de|en")]
 
 
 def doctor(lang: Lang = None) -> None:
@@ -45,11 +46,7 @@ def _checks(said: Words) -> Iterator[tuple[bool, str]]:
         for name in ("plausch.key", "plausch.db"):
             path = folder / name
             if path.exists():
-                private = not stat.S_IMODE(path.stat().st_mode) & 0o077
-                yield (
-                    private,
-                    said.text("{file} is readable by you alone (chmod 600 it where it is not).", file=name),
-                )
+                yield _is_private(path, said)
         with opened.session() as session:
             owned = local_owner(session, opened.keyring, now=moment(None))
             found = people.load_people(session, owned)
@@ -57,10 +54,18 @@ def _checks(said: Words) -> Iterator[tuple[bool, str]]:
         yield (
             True,
             said.text(
-                "The key opens what is stored: {people} people, {stories} stories.",
-                people=len(found),
-                stories=len(told),
+                "The key opens what is stored: {people}, {stories}.",
+                people=said.plural("{n} person", "{n} people", len(found)),
+                stories=said.plural("{n} story", "{n} stories", len(told)),
             ),
         )
         yield bool(available_timezones()), said.text("Time zones are known.")
         yield os.access(folder, os.W_OK), said.text("The data folder can be written to.")
+
+
+def _is_private(path: Path, said: Words) -> tuple[bool, str]:
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        return False, said.text(
+            "{file} can be read by others. Close it: chmod 600 {path}", file=path.name, path=path
+        )
+    return True, said.text("{file} is readable by you alone.", file=path.name)

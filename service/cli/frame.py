@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from time import monotonic
 
+import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
@@ -17,35 +18,21 @@ from sqlmodel import Session
 
 from calendar_sync.errors import CalendarError
 from calendar_sync.port import Watch
+from service.cli.language import locale_language
 from service.clock import now as this_moment
-from service.people_files import PeopleFileError
+from service.problems import Problem
 from service.run import OwnerUnknownError
-from service.settings import SettingError, read_environment
-from service.store.choices import ChoiceError
+from service.settings import read_environment
 from service.store.owners import Owned, local_owner
-from service.store.people import NobodyError
-from service.store.sealing import KeyProblemError
-from service.store.store import Store, StoreProblemError, open_store
-from service.words import LANGUAGES, Words, printable, words
+from service.store.store import Store, open_store
+from service.words import LANGUAGES, N_, Words, printable, words
 
 
-class UsageError(ValueError):
+class UsageError(Problem):
     """An argument that cannot be used."""
 
 
-KNOWN_PROBLEMS = (
-    CalendarError,
-    ChoiceError,
-    DatabaseError,
-    KeyProblemError,
-    NobodyError,
-    OwnerUnknownError,
-    PeopleFileError,
-    SettingError,
-    StoreProblemError,
-    UsageError,
-    OSError,
-)
+KNOWN_PROBLEMS = (Problem, CalendarError, DatabaseError, OwnerUnknownError, OSError)
 console = Console(highlight=False, soft_wrap=False)
 errors = Console(stderr=True, highlight=False)
 
@@ -67,8 +54,8 @@ def moment(text: str | None) -> datetime:
     try:
         read = datetime.fromisoformat(text)
     except ValueError:
-        message = f"--now cannot be {text!r}: write a time such as 2026-11-23T08:00:00+01:00."
-        raise UsageError(message) from None
+        message = N_("{option} cannot be “{value}”: write a time such as 2026-11-23T08:00:00+01:00.")
+        raise UsageError(message, option="--now", value=text) from None
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
@@ -79,19 +66,23 @@ def day(text: str | None, option: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        message = f"{option} cannot be {text!r}: write a day such as 2026-12-24."
-        raise UsageError(message) from None
+        message = N_("{option} cannot be “{value}”: write a day such as 2026-12-24.")
+        raise UsageError(message, option=option, value=text) from None
 
 
 def speaking(language: str | None) -> Words:
     """Return the words to use: as asked for, or as the environment's locale has it."""
-    if language is None:
-        locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
-        language = "de" if (locale or "").startswith("de") else "en"
+    language = language or locale_language()
     if language not in LANGUAGES:
-        message = f"--lang cannot be {language!r}: write {' or '.join(LANGUAGES)}."
-        raise UsageError(message)
+        raise UsageError(N_("{option} cannot be “{value}”: write de or en."), option="--lang", value=language)
     return words(language)
+
+
+def confirmed(question: str, said: Words) -> bool:
+    """Ask a question that is answered with yes or no; no is what an empty answer means."""
+    choice = said.text("y/N")
+    answer: str = typer.prompt(f"{question} [{choice}]", default="", show_default=False, err=True)
+    return answer.strip().lower() in {"y", "yes", "j", "ja"}
 
 
 @contextmanager

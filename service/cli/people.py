@@ -8,19 +8,20 @@ from typing import Annotated
 
 import typer
 
+from calendar_sync.edit import EditState
 from policies.context import Note, NoteKind, Overrides, Person, Source
 from policies.phones import find_numbers
 from policies.sensitive import Concern, concerns_in
-from service.cli.frame import UsageError, console, day, moment, my_data, say, speaking
-from service.explain import N_
+from service.cli.frame import UsageError, confirmed, day, moment, my_data, progress, say, speaking
+from service.cli.help import Command, Group, help_alone
 from service.people_files import read_people
-from service.store import people, preferences
+from service.store import access, ledger, people, preferences
 from service.store.choices import FOR_PEOPLE, ChoiceError, overrides_from, overrides_to
-from service.words import Words
+from service.words import N_, Words
 
-app = typer.Typer(no_args_is_help=True)
-Who = Annotated[str, typer.Argument(help="An e-mail address or phone number.")]
-Lang = Annotated[str | None, typer.Option("--lang", help="de or en.")]
+app = typer.Typer(cls=Group, invoke_without_command=True, callback=help_alone)
+Who = Annotated[str, typer.Argument(metavar="WHO")]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="de|en")]
 Now = Annotated[str | None, typer.Option("--now", hidden=True)]
 
 CONCERNS = {
@@ -33,14 +34,12 @@ CONCERNS = {
 }
 
 
-@app.command()
+@app.command(cls=Command)
 def add(
     who: Who,
-    name: Annotated[str, typer.Option("--name", help="How you call them.")] = "",
-    also: Annotated[list[str] | None, typer.Option("--also", help="Another address or number.")] = None,
-    choose: Annotated[
-        list[str] | None, typer.Option("--set", help="A choice for this person, NAME=VALUE.")
-    ] = None,
+    name: Annotated[str, typer.Option("--name", metavar="NAME")] = "",
+    also: Annotated[list[str] | None, typer.Option("--also", metavar="WHO")] = None,
+    choose: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE")] = None,
     now: Now = None,
     lang: Lang = None,
 ) -> None:
@@ -64,29 +63,24 @@ def add(
     say(said.text("{person} is kept.", person=name or who))
 
 
-@app.command()
+@app.command(cls=Command)
 def note(
     who: Who,
-    text: Annotated[str, typer.Argument(help="Only what you could tell the person without qualms.")],
-    kind: Annotated[
-        NoteKind,
-        typer.Option("--kind", help="A thread to ask about, a yearly occasion, or a fact."),
-    ] = NoteKind.THREAD,
-    source: Annotated[Source, typer.Option("--source", help="Where you know it from.")] = Source.TOLD_ME,
-    since: Annotated[str | None, typer.Option("--from", help="From which day it is worth asking.")] = None,
-    until: Annotated[str | None, typer.Option("--until", help="Until which day.")] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Keep it without being asked again.")] = False,
+    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    kind: Annotated[NoteKind, typer.Option("--kind", metavar="thread|occasion|fact")] = NoteKind.THREAD,
+    source: Annotated[Source, typer.Option("--source", metavar="told_me|noticed_at_work")] = Source.TOLD_ME,
+    since: Annotated[str | None, typer.Option("--from", metavar="DAY")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DAY")] = None,
+    yes: Annotated[bool, typer.Option("--yes")] = False,
     now: Now = None,
     lang: Lang = None,
 ) -> None:
     """Keep a note about a person: something unfinished, an occasion, or a fact."""
     said = speaking(lang)
     if not text.strip():
-        message = "A note needs words."
-        raise UsageError(message)
+        raise UsageError(N_("A note needs words."))
     if kind is NoteKind.OCCASION and since is None:
-        message = "An occasion needs its day: --from 2026-05-04."
-        raise UsageError(message)
+        raise UsageError(N_("An occasion needs its day: --from 2026-05-04"))
     if not yes and not _is_meant(text, said):
         say(
             said.text(
@@ -111,9 +105,9 @@ def note(
     say(said.text("Kept. {who} could be shown this note at any time: plausch people export {who}", who=who))
 
 
-@app.command()
+@app.command(cls=Command)
 def forget(
-    note_id: Annotated[str, typer.Argument(metavar="NOTE", help="The note's id, as the list shows it.")],
+    note_id: Annotated[str, typer.Argument(metavar="NOTE")],
     now: Now = None,
     lang: Lang = None,
 ) -> None:
@@ -122,12 +116,11 @@ def forget(
     with my_data(moment(now)) as (session, owned):
         done = people.remove_note(session, owned, note_id)
     if not done:
-        message = f"There is no note {note_id}. See: plausch people list"
-        raise UsageError(message)
+        raise UsageError(N_("There is no note {id}. See: plausch people list"), id=note_id)
     say(said.text("Forgotten."))
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 def list_(now: Now = None, lang: Lang = None) -> None:
     """List people with their notes."""
     said = speaking(lang)
@@ -142,15 +135,14 @@ def list_(now: Now = None, lang: Lang = None) -> None:
     for person in found:
         say(f"{person.name or '–'}  {', '.join((*person.addresses, *person.numbers))}")
         for each in person.notes:
-            when = f" ({each.since or ''}–{each.until or ''})" if each.since or each.until else ""
-            say(f"  ┄ {each.text}{when} [{each.id}]")
+            say(f"  ┄ {each.text}{_worth_asking(each, said)} [{each.id}]")
         for name, value in overrides_to(person.overrides).items():
             say(f"  {name} = {value}")
 
 
-@app.command("import")
+@app.command("import", cls=Command)
 def import_(
-    file: Annotated[Path, typer.Argument(help="A .vcf or .csv file.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
     now: Now = None,
     lang: Lang = None,
 ) -> None:
@@ -160,48 +152,66 @@ def import_(
     with my_data(at) as (session, owned):
         region = preferences.written_choices(session, owned).get("region", "DE")
         found = read_people(file, region)
-        with console.status(said.text("Reading {file} …", file=file.name)):
-            for person in found:
+        with progress(said.text("Reading {file} …", file=file.name)) as watch:
+            for done, person in enumerate(found):
                 people.add_person(session, owned, person, now=at)
+                watch(done, len(found))
     say(said.plural("{n} person was taken over.", "{n} people were taken over.", len(found)))
 
 
-@app.command("export")
+@app.command("export", cls=Command)
 def export_(who: Who, now: Now = None) -> None:
     """Print everything that is kept about a person, as JSON: what they may ask to see."""
     with my_data(moment(now)) as (session, owned):
         region = preferences.written_choices(session, owned).get("region", "DE")
-        shown = people.export_person(session, owned, _key(who, region))
+        shown = access.export_person(session, owned, _key(who, region))
     typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
 
 
-@app.command()
+@app.command(cls=Command)
 def erase(
     who: Who,
-    yes: Annotated[bool, typer.Option("--yes", help="Erase without being asked.")] = False,
+    yes: Annotated[bool, typer.Option("--yes")] = False,
     now: Now = None,
     lang: Lang = None,
 ) -> None:
     """Forget a person wholly. This cannot be undone."""
     said = speaking(lang)
-    if not yes:
-        typer.confirm(said.text("Forget {who} wholly? This cannot be undone.", who=who), abort=True)
     with my_data(moment(now)) as (session, owned):
         region = preferences.written_choices(session, owned).get("region", "DE")
-        counts = people.erase_person(session, owned, _key(who, region))
+        key = _key(who, region)
+        written = ledger.entries(session, owned, states=(EditState.DONE,), person=key)
+    if any(each.opener for each in written):
+        say(said.text("Cards in calendar files stay there. To take them back first: plausch undo FILE"))
+    if not yes and not confirmed(said.text("Forget {who} wholly? This cannot be undone.", who=who), said):
+        say(said.text("Nothing was erased."))
+        raise typer.Exit(1)
+    with my_data(moment(now)) as (session, owned):
+        counts = access.erase_person(session, owned, key)
     say(
         said.text(
-            "Erased: {notes} notes, {openers} openers; {edits} edits keep their counts only.",
-            **counts,
+            "Erased: {notes}, {openers}, {edits}. Of changes to events only numbers are kept.",
+            notes=said.plural("{n} note", "{n} notes", counts["notes"]),
+            openers=said.plural("{n} thing told or asked", "{n} things told or asked", counts["openers"]),
+            edits=said.plural("{n} change to an event", "{n} changes to events", counts["edits"]),
         )
     )
+
+
+def _worth_asking(note: Note, said: Words) -> str:
+    if note.kind is NoteKind.OCCASION and note.since:
+        return said.text(" (each year about {day})", day=said.date(note.since))
+    since = said.text("from {day}", day=note.since.isoformat()) if note.since else ""
+    until = said.text("until {day}", day=note.until.isoformat()) if note.until else ""
+    days = " ".join(filter(None, (since, until)))
+    return f" ({days})" if days else ""
 
 
 def _is_meant(text: str, said: Words) -> bool:
     found = concerns_in(text)
     for concern, word in found.items():
         say(said.text(CONCERNS[concern], word=word))
-    return not found or typer.confirm(said.text("Keep this note all the same?"), default=False)
+    return not found or confirmed(said.text("Keep this note all the same?"), said)
 
 
 def _key(text: str, region: str) -> str:
@@ -209,8 +219,7 @@ def _key(text: str, region: str) -> str:
         return text.strip().lower()
     numbers = find_numbers(text, region)
     if len(numbers) != 1:
-        message = f"{text!r} is neither an e-mail address nor a phone number."
-        raise UsageError(message)
+        raise UsageError(N_("“{who}” is neither an e-mail address nor a phone number."), who=text)
     return numbers[0]
 
 
@@ -219,7 +228,7 @@ def _chosen(before: Overrides, pairs: list[str]) -> Overrides:
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals or name not in FOR_PEOPLE:
-            message = f"{pair!r} cannot be chosen for a person. There are: {', '.join(sorted(FOR_PEOPLE))}."
-            raise ChoiceError(message)
+            message = N_("“{choice}” cannot be chosen for a person. There are: {known}.")
+            raise ChoiceError(message, choice=pair, known=", ".join(sorted(FOR_PEOPLE)))
         written[name] = value
     return overrides_from(written)

@@ -1,15 +1,16 @@
-"""Decisions on a terminal: before and after, why, and the cost. A stitch marks what is added."""
+"""Decisions on a terminal: the cost first, then before and after, and why. A stitch marks what is added."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from policies.card_text import render_card
-from policies.change import AddVideoLink, AttachOpener, Change, HoldTime, MoveEnd, Undo, undo_class
+from policies.change import AddVideoLink, AttachOpener, Card, Change, HoldTime, MoveEnd, Undo, undo_class
 from policies.decision import Decision
 from policies.event import AllDay, Timed
 from policies.verdict import Propose, Withhold
@@ -19,47 +20,71 @@ from service.run import Run
 from service.words import Words, printable
 
 STITCH = "┄"
+SEWN = "━"
+LOOSE = "~"
 _SEAM = "bold dark_red"
 _QUIET = "dim"
 
 
-def run_as_text(run: Run, said: Words, cost: Cost) -> RenderableType:
-    """Show a whole look: what would change, what is left alone and why, and what it costs."""
-    changed = [decision for decision in run.decisions if decision.changes]
-    alone = [
-        decision
-        for decision in run.decisions
-        if not decision.changes and any(isinstance(each, Withhold) for each in decision.verdicts)
-    ]
-    parts: list[RenderableType] = [_headline(cost, said)]
-    parts += [part for decision in changed for part in _changed(decision, run, said)]
+def preview_as_text(run: Run, said: Words, cost: Cost) -> RenderableType:
+    """Show what would change and what is left alone, both with their reasons."""
+    alone = [decision for decision in run.decisions if is_left_alone(decision)]
+    parts: list[RenderableType] = [cost_as_text(cost, said), *changes_as_text(run, said)]
     if alone:
-        parts.append(Text("\n" + said.text("Left as it is"), style="bold"))
-        parts.append(_alone(alone, run, said))
+        parts += [Text("\n" + said.text("Left as it is"), style="bold"), _alone(alone, run, said)]
     if run.left_out:
         parts.append(Text("\n" + said.text("Not read"), style="bold"))
         parts += [Text(f"  {left_out_sentence(each, said.language)}") for each in run.left_out[:20]]
-    parts.append(cost_as_text(cost, said))
+        if more := run.left_out[20:]:
+            parts.append(Text("  " + said.plural("… and {n} more", "… and {n} more", len(more))))
     return Group(*parts)
 
 
+def changes_as_text(
+    run: Run, said: Words, *, stitch: str = STITCH, only: str = ""
+) -> Iterator[RenderableType]:
+    """Show each event that changes, or ``only`` one; the stitch tells whether it is proposed or done."""
+    for decision in run.decisions:
+        if decision.changes and only in {"", decision.event.id}:
+            yield from _changed(decision, run, said, stitch)
+
+
 def cost_as_text(cost: Cost, said: Words) -> Text:
-    """Show the cost before the benefit: who is told, what cannot be undone, then the minutes."""
-    lines = [
-        said.plural("{n} guest would get an update.", "{n} guests would get an update.", cost.guests_told),
-        said.text("Everything can be undone.")
-        if not cost.cannot_be_undone
-        else said.plural(
-            "{n} change cannot be undone.", "{n} changes cannot be undone.", cost.cannot_be_undone
+    """Show the cost before the benefit: who is told, what cannot be undone, then what is gained."""
+    if not cost.changed_events:
+        return Text(said.text("Nothing would change."), style="bold")
+    told = said.plural("Guests would get {n} update.", "Guests would get {n} updates.", cost.guests_told)
+    final = said.plural(
+        "{n} change cannot be undone.", "{n} changes cannot be undone.", cost.cannot_be_undone
+    )
+    text = Text(told if cost.guests_told else said.text("No guest would notice."), style="bold")
+    text.append(" " + (final if cost.cannot_be_undone else said.text("Everything can be undone.")))
+    text.append(
+        "\n"
+        + said.plural(
+            "{n} client meeting would change: {gain}.",
+            "{n} client meetings would change: {gain}.",
+            cost.changed_events,
+            gain=gain(cost, said),
         ),
-        said.text(
-            "{minutes} of room, {video} and {openers}.",
-            minutes=said.minutes(cost.minutes),
-            video=said.plural("{n} video link", "{n} video links", cost.video_links),
-            openers=said.plural("{n} opener note", "{n} opener notes", cost.openers),
-        ),
+        style="not bold",
+    )
+    return text
+
+
+def gain(cost: Cost, said: Words) -> str:
+    """List what meetings get, leaving out what they do not."""
+    parts = [
+        (cost.minutes, said.text("{minutes} of room", minutes=said.minutes(cost.minutes))),
+        (cost.video_links, said.plural("{n} video link", "{n} video links", cost.video_links)),
+        (cost.openers, said.plural("{n} opener note", "{n} opener notes", cost.openers)),
     ]
-    return Text("\n" + "\n".join(lines))
+    return ", ".join(text for number, text in parts if number)
+
+
+def is_left_alone(decision: Decision) -> bool:
+    """Whether something was wanted for an event and nothing is done."""
+    return not decision.changes and any(isinstance(each, Withhold) for each in decision.verdicts)
 
 
 def when(decision: Decision, run: Run, said: Words) -> str:
@@ -72,18 +97,25 @@ def when(decision: Decision, run: Run, said: Words) -> str:
             return said.date(first)
 
 
-def _headline(cost: Cost, said: Words) -> Text:
-    text = said.plural(
-        "{n} client meeting would change.",
-        "{n} client meetings would change.",
-        cost.changed_events,
-    )
-    return Text(text, style="bold")
+def title_of(decision: Decision, said: Words) -> str:
+    """Return an event's title as it may be shown."""
+    return printable(decision.event.title) or said.text("(no title)")
 
 
-def _changed(decision: Decision, run: Run, said: Words) -> Iterator[RenderableType]:
+def whys(decision: Decision, language: str) -> list[str]:
+    """Say why an event is left as it is, each reason once."""
+    reasons = [each.reason for each in decision.verdicts if isinstance(each, Withhold)]
+    return list(dict.fromkeys(sentence(reason, language) for reason in reasons))
+
+
+def card_lines(card: Card) -> list[str]:
+    """Return a card line by line; what to do in a hurry is the same each time and left to the card itself."""
+    return printable(render_card(replace(card, hurry=""))).splitlines()
+
+
+def _changed(decision: Decision, run: Run, said: Words, stitch: str) -> Iterator[RenderableType]:
     heading = Text(f"\n{when(decision, run, said)}  ", style="bold")
-    heading.append(printable(decision.event.title) or said.text("(no title)"), style="not bold")
+    heading.append(title_of(decision, said), style="not bold")
     if told := guests_told(decision, run.owner):
         note = said.plural("tells {n} guest", "tells {n} guests", told)
         heading.append(f"  ({note})", style=_QUIET)
@@ -92,7 +124,8 @@ def _changed(decision: Decision, run: Run, said: Words) -> Iterator[RenderableTy
     for verdict in decision.verdicts:
         rule = rule_name(verdict.rule, said.language)
         if isinstance(verdict, Propose) and verdict.change in decision.changes:
-            rows.add_row(Text(STITCH * 2, style=_SEAM), rule, _proposed(verdict, decision, run, said))
+            text = _proposed(verdict, decision, run, said, stitch)
+            rows.add_row(Text(stitch * 2, style=_SEAM), rule, text)
         elif isinstance(verdict, Withhold):
             why = Text(sentence(verdict.reason, said.language), style=_QUIET)
             rows.add_row("", Text(rule, style=_QUIET), why)
@@ -107,28 +140,39 @@ def _rows() -> Table:
     return rows
 
 
-def _proposed(verdict: Propose, decision: Decision, run: Run, said: Words) -> Text:
-    text = Text("\n".join(_before_and_after(verdict.change, decision, run, said)))
-    if not isinstance(verdict.change, AttachOpener):
-        text.append(f"\n{sentence(verdict.reason, said.language)}", style=_QUIET)
+def _proposed(verdict: Propose, decision: Decision, run: Run, said: Words, stitch: str) -> RenderableType:
+    if isinstance(verdict.change, AttachOpener):
+        return card_as_text(card_lines(verdict.change.card), stitch)
+    text = Text(_before_and_after(verdict.change, decision, run, said, stitch))
+    text.append(f"\n{sentence(verdict.reason, said.language)}", style=_QUIET)
     if undo_class(verdict.change) is Undo.NONE:
         text.append(f" {undo_sentence(verdict.change, said.language)}", style="bold")
     return text
 
 
-def _before_and_after(change: Change, decision: Decision, run: Run, said: Words) -> Iterable[str]:
-    event = decision.event
+def card_as_text(lines: Iterable[str], stitch: str) -> Table:
+    """Show a card beside its seam, however its lines break."""
+    rows = Table.grid(padding=(0, 1))
+    rows.add_column(width=1)
+    rows.add_column(overflow="fold")
+    for line in lines:
+        rows.add_row(Text(stitch, style=_SEAM), Text(line))
+    return rows
+
+
+def _before_and_after(change: Change, decision: Decision, run: Run, said: Words, stitch: str) -> str:
+    event, seam = decision.event, stitch * 3
     match change:
-        case MoveEnd(end=end) | HoldTime(end=end) if isinstance(event.span, Timed):
-            before = said.time(event.span.end.astimezone(run.owner.zone))
-            after = said.time(end.astimezone(run.owner.zone))
-            return [f"{before} {STITCH * 3} {after}"]
+        case MoveEnd(end=end) if isinstance(event.span, Timed):
+            before, after = (each.astimezone(run.owner.zone) for each in (event.span.end, end))
+            return f"{said.time(before)} {seam} {said.time(after)}"
+        case HoldTime(start=start, end=end):
+            first, last = (said.time(each.astimezone(run.owner.zone)) for each in (start, end))
+            return f"{stitch} {first}–{last} {stitch}"
         case AddVideoLink(location=location) if location:
-            return [printable(f"{event.location or '–'} {STITCH * 3} {location}")]
-        case AttachOpener(card=card):
-            return [f"{STITCH} {line}" for line in printable(render_card(card)).splitlines()]
+            return printable(f"{event.location or '–'} {seam} {location}")
         case _:
-            return [describe(change, said.language)]
+            return describe(change, said.language)
 
 
 def _alone(decisions: Iterable[Decision], run: Run, said: Words) -> Table:
@@ -136,9 +180,8 @@ def _alone(decisions: Iterable[Decision], run: Run, said: Words) -> Table:
     rows.add_column(no_wrap=True)
     rows.add_column(overflow="fold")
     for decision in decisions:
-        text = Text(printable(decision.event.title) or said.text("(no title)"))
-        reasons = [each.reason for each in decision.verdicts if isinstance(each, Withhold)]
-        for why in dict.fromkeys(sentence(reason, said.language) for reason in reasons):
+        text = Text(title_of(decision, said))
+        for why in whys(decision, said.language):
             text.append(f"\n{why}", style=_QUIET)
         rows.add_row(f" {when(decision, run, said)}", text)
     return rows

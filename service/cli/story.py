@@ -8,27 +8,29 @@ import typer
 
 from policies.context import Story
 from service.cli.frame import UsageError, day, moment, my_data, say, speaking
+from service.cli.help import Command, Group, help_alone
 from service.store import stories
+from service.words import N_
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(cls=Group, invoke_without_command=True, callback=help_alone)
 _LONGEST = 300
-Lang = Annotated[str | None, typer.Option("--lang", help="de or en.")]
+Lang = Annotated[str | None, typer.Option("--lang", metavar="de|en")]
 Now = Annotated[str | None, typer.Option("--now", hidden=True)]
 
 
-@app.command()
+@app.command(cls=Command)
 def add(
-    text: Annotated[str, typer.Argument(help="One or two light sentences.")],
-    since: Annotated[str | None, typer.Option("--from", help="From which day it is worth telling.")] = None,
-    until: Annotated[str | None, typer.Option("--until", help="Until which day.")] = None,
+    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    since: Annotated[str | None, typer.Option("--from", metavar="DAY")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DAY")] = None,
     now: Now = None,
     lang: Lang = None,
 ) -> None:
     """Keep something small of your own to share."""
     said = speaking(lang)
     if not text.strip() or len(text) > _LONGEST:
-        message = f"A story has words, and up to {_LONGEST} characters: two sentences are enough."
-        raise UsageError(message)
+        message = N_("A story has words, and up to {limit} characters: two sentences are enough.")
+        raise UsageError(message, limit=_LONGEST)
     at = moment(now)
     story = Story(id="", text=text.strip(), since=day(since, "--from"), until=day(until, "--until"))
     with my_data(at) as (session, owned):
@@ -36,7 +38,7 @@ def add(
     say(said.text("Kept as {id}. Nobody hears it twice.", id=kept))
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 def list_(now: Now = None, lang: Lang = None) -> None:
     """List your stories."""
     said = speaking(lang)
@@ -52,9 +54,9 @@ def list_(now: Now = None, lang: Lang = None) -> None:
         say(f"┄ {each.text} [{each.id}]")
 
 
-@app.command()
+@app.command(cls=Command)
 def remove(
-    story: Annotated[str, typer.Argument(help="The story's id, as the list shows it.")],
+    story: Annotated[str, typer.Argument(metavar="STORY")],
     now: Now = None,
     lang: Lang = None,
 ) -> None:
@@ -63,6 +65,5 @@ def remove(
     with my_data(moment(now)) as (session, owned):
         done = stories.remove_story(session, owned, story)
     if not done:
-        message = f"There is no story {story}. See: plausch story list"
-        raise UsageError(message)
+        raise UsageError(N_("There is no story {id}. See: plausch story list"), id=story)
     say(said.text("Forgotten."))

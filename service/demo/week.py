@@ -109,6 +109,24 @@ _WEEK = (
 )  # fmt: skip
 
 
+_STORIES = {
+    "de": (
+        "Am Sonntag habe ich zum ersten Mal ein Sauerteigbrot gebacken. Es war flach, aber es war Brot.",
+        "Seit dieser Woche fahre ich mit dem Rad zur Arbeit und kenne jetzt jede Ampel in Altona.",
+        "Unser neuer Hund hält den Drucker für einen Feind. Es steht unentschieden.",
+    ),
+    "en": (
+        "On Sunday I baked my first sourdough bread. It was flat, but it was bread.",
+        "Since this week I cycle to work, and now I know every traffic light in Altona.",
+        "Our new dog takes the printer for an enemy. So far it is a draw.",
+    ),
+}
+_NOTES = {
+    "de": ("der Umzug nach Kiel", "arbeitet freitags nie", "die Messe in Hannover", "kocht gern für viele"),
+    "en": ("the move to Kiel", "never works on Fridays", "the fair in Hanover", "likes to cook for many"),
+}
+
+
 def sample_week(now: datetime) -> bytes:
     """Return the calendar file, its days counted from ``now``."""
     today = now.astimezone(_ZONE).date()
@@ -118,33 +136,32 @@ def sample_week(now: datetime) -> bytes:
     return ("\r\n".join([*lines, "END:VCALENDAR"]) + "\r\n").encode()
 
 
-def fill(store: Store, now: datetime) -> None:
-    """Keep Jule's people with notes, her stories, and her own video room."""
+def fill(store: Store, now: datetime, language: str = "de") -> None:
+    """Keep Jule's people with notes, her stories, and her own video room, in a language."""
     today = now.astimezone(_ZONE).date()
     with store.session() as session:
         owned = local_owner(session, store.keyring, now=now)
-        for who, numbers, notes in _people(today):
+        for who, numbers, notes in _people(today, language):
             name, address = who
             person = Person(id="", name=name, addresses=(address,), numbers=numbers)
             people.add_person(session, owned, person, now=now)
             for note in notes:
                 people.add_note(session, owned, address, note, now=now)
-        for text in (
-            "Am Sonntag habe ich zum ersten Mal ein Sauerteigbrot gebacken. Es war flach, aber es war Brot.",
-            "Seit dieser Woche fahre ich mit dem Rad zur Arbeit und kenne jetzt jede Ampel in Altona.",
-            "Unser neuer Hund hält den Drucker für einen Feind. Es steht unentschieden.",
-        ):
+        for text in _STORIES[language]:
             stories.add_story(session, owned, Story(id="", text=text), now=now)
         preferences.choose(session, owned, "video-room", "https://meet.jit.si/NordlichtJuleBrandt")
 
 
-def _people(today: date) -> Iterator[tuple[tuple[str, str], tuple[str, ...], tuple[Note, ...]]]:
+def _people(
+    today: date, language: str
+) -> Iterator[tuple[tuple[str, str], tuple[str, ...], tuple[Note, ...]]]:
+    move, fridays, fair, cooks = _NOTES[language]
     yield _ANNA, ("+4917139200012",), (
-        _note("der Umzug nach Kiel", since=today - timedelta(days=10), until=today + timedelta(days=30)),
-        _note("arbeitet freitags nie", kind=NoteKind.FACT),
+        _note(move, since=today - timedelta(days=10), until=today + timedelta(days=30)),
+        _note(fridays, kind=NoteKind.FACT),
     )  # fmt: skip
-    yield _TOM, ("+493023125001",), (_note("die Messe in Hannover", since=today - timedelta(days=3)),)
-    yield _SVEN, ("+4940669694001",), (_note("kocht gern für viele", kind=NoteKind.FACT),)
+    yield _TOM, ("+493023125001",), (_note(fair, since=today - timedelta(days=3)),)
+    yield _SVEN, ("+4940669694001",), (_note(cooks, kind=NoteKind.FACT),)
 
 
 def _note(

@@ -53,9 +53,7 @@ def decided(
 def again(looked: Looked, fresh: Event, *, settings: Settings, now: datetime) -> Decision | None:
     """Decide once more with one event as it is now; None where it is over or not known."""
     events = [event for event in looked.events if event.id != fresh.id]
-    anew = decided(
-        [*events, fresh], looked.memory, owner=looked.context.owner, settings=settings, now=now
-    )
+    anew = decided([*events, fresh], looked.memory, owner=looked.context.owner, settings=settings, now=now)
     return next((each for each in anew.decisions if each.event.id == fresh.id), None)
 
 
@@ -86,9 +84,7 @@ def remembered(
     )
 
 
-def _met(
-    session: Session, owned: Owned, events: Iterable[Event], owner: Owner
-) -> dict[str, datetime]:
+def _met(session: Session, owned: Owned, events: Iterable[Event], owner: Owner) -> dict[str, datetime]:
     known = contacts.first_met(session, owned)
     keys = met_before(events, owner)
     found = {key: known.get(owned.fingerprint(key)) for key in keys}
@@ -104,7 +100,8 @@ def _elsewhere(session: Session, owned: Owned, calendar: str) -> Iterator[Timed]
 
 def _settles(decision: Decision) -> bool:
     return any(
-        isinstance(verdict, Withhold) and verdict.reason.code is Code.SETTLING for verdict in decision.verdicts
+        isinstance(verdict, Withhold) and verdict.reason.code is Code.SETTLING
+        for verdict in decision.verdicts
     )
 
 

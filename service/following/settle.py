@@ -75,4 +75,4 @@ def _ref(entry: Entry) -> EventRef:
 
 
 def _unheard() -> UnavailableError:
-    return UnavailableError("The answer to an edit was not heard.")  # noqa: EM101  # the one place
+    return UnavailableError("The answer to an edit was not heard.")  # the one place

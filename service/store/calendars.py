@@ -12,6 +12,7 @@ from sqlalchemy import case, delete, update
 from sqlmodel import Session, col, select
 
 from calendar_sync.edit import EditState
+from calendar_sync.plan import Alarm
 from calendar_sync.port import Cursor, Window
 from service.store.owners import Owned
 from service.store.tables import CalendarRow, CalendarState, EditRow, EventRow, RunRow
@@ -80,9 +81,7 @@ def connect(
     """Connect a calendar, or connect it again: what is known of it stays."""
     row = session.get(CalendarRow, (owned.id, calendar))
     if row is None:
-        row = CalendarRow(
-            owner_id=owned.id, id=calendar, kind=kind, sealed=b"", poll_at=now, created=now
-        )
+        row = CalendarRow(owner_id=owned.id, id=calendar, kind=kind, sealed=b"", poll_at=now, created=now)
     row.sealed = owned.seal(json.dumps(address, ensure_ascii=False), f"calendar:{calendar}")
     row.state, row.error, row.failures = CalendarState.ACTIVE.value, "", 0
     row.wanted += 1
@@ -123,7 +122,9 @@ def due(session: Session, *, now: datetime, most: int = 100) -> list[Due]:
     retry = (col(CalendarRow.failures) > 0) & (col(CalendarRow.poll_at) <= now)
     ready = triggered | (timed & (col(CalendarRow.failures) == 0)) | retry
     query = select(CalendarRow.owner_id, CalendarRow.id, CalendarRow.failures).where(
-        ready, CalendarRow.state != CalendarState.RECONNECT.value
+        ready,
+        CalendarRow.state != CalendarState.RECONNECT.value,
+        CalendarRow.alarm != Alarm.EMPTY_CALENDAR.value,
     )
     rows = session.exec(query.order_by(case((triggered, 0), else_=1), col(CalendarRow.poll_at)).limit(most))
     return [Due(key=Key(owner_id=owner, calendar=each), failures=count) for owner, each, count in rows.all()]
@@ -150,7 +151,11 @@ def progress(session: Session, row: Followed, **values: Any) -> None:  # noqa: A
 
 def forget(session: Session, owned: Owned, calendar: str) -> None:
     """Delete everything that is kept about a calendar."""
-    for table, column in ((EventRow, EventRow.calendar), (EditRow, EditRow.calendar), (RunRow, RunRow.calendar)):
+    for table, column in (
+        (EventRow, EventRow.calendar),
+        (EditRow, EditRow.calendar),
+        (RunRow, RunRow.calendar),
+    ):
         mine = (col(table.owner_id) == owned.id) & (col(column) == calendar)
         session.connection().execute(delete(table).where(mine))
     mine = (col(CalendarRow.owner_id) == owned.id) & (col(CalendarRow.id) == calendar)
@@ -165,6 +170,14 @@ def answer_alarm(session: Session, owned: Owned, calendar: str) -> None:
     row.accepted, row.alarm, row.failures = row.alarm, "", 0
     row.wanted += 1
     session.add(row)
+
+
+def accept_mass(session: Session, owned: Owned, calendar: str) -> None:
+    """Let the next run make as many edits as it finds: the owner has seen what they cost."""
+    row = session.get(CalendarRow, (owned.id, calendar))
+    if row is not None:
+        row.accepted, row.alarm = Alarm.MASS_CHANGE.value, ""
+        session.add(row)
 
 
 def set_state(session: Session, owned: Owned, calendars: Iterable[str], state: CalendarState) -> None:

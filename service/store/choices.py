@@ -13,24 +13,30 @@ from zoneinfo import available_timezones
 
 from phonenumbers import SUPPORTED_REGIONS
 
+from calendar_sync.plan import Level
 from policies.context import Address, Overrides, RoomMode, Settings
 from policies.links import find_video_link
 from policies.place import VideoRoom
+from service.problems import Problem
+from service.words import N_
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HOURS = re.compile(r"^([a-z]{3})(?:-([a-z]{3}))?\s+(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})$")
 _LONGEST_URL = 500
 
 
-class ChoiceError(ValueError):
+class ChoiceError(Problem):
     """A choice that cannot be; the message names it and what can be."""
+
+
+class WantedError(Problem):
+    """What may be written instead."""
 
 
 def _number(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
-        if not text.isdigit() or not least <= int(text) <= most:
-            message = f"a whole number from {least} to {most}"
-            raise ValueError(message)
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise WantedError(N_("a whole number from {least} to {most}"), least=least, most=most)
         return int(text)
 
     return read
@@ -38,15 +44,14 @@ def _number(least: int, most: int) -> Callable[[str], int]:
 
 def _switch(text: str) -> bool:
     if text.lower() not in {"on", "off", "yes", "no"}:
-        message = "on or off"
-        raise ValueError(message)
+        raise WantedError(N_("on or off"))
     return text.lower() in {"on", "yes"}
 
 
 def _one_of(kind: type[StrEnum]) -> Callable[[str], StrEnum]:
     def read(text: str) -> StrEnum:
         if text not in {each.value for each in kind}:
-            raise ValueError(" or ".join(each.value for each in kind))
+            raise WantedError(N_("one of {values}"), values=", ".join(each.value for each in kind))
         return kind(text)
 
     return read
@@ -54,8 +59,7 @@ def _one_of(kind: type[StrEnum]) -> Callable[[str], StrEnum]:
 
 def _language(text: str) -> str:
     if text not in {"de", "en"}:
-        message = "de or en"
-        raise ValueError(message)
+        raise WantedError(N_("de or en"))
     return text
 
 
@@ -67,8 +71,7 @@ def _room_url(text: str) -> VideoRoom | None:
     if text in {"", "off"}:
         return None
     if not re.fullmatch(r"https://[^\s<>\"]+\.[^\s<>\"]+", text) or len(text) > _LONGEST_URL:
-        message = "the address of your own room, beginning with https://, or off"
-        raise ValueError(message)
+        raise WantedError(N_("the address of your own room, beginning with https://, or off"))
     link = find_video_link(text)
     return VideoRoom(service=link.service if link else "own", url=text)
 
@@ -77,29 +80,25 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        message = "a day such as 2026-12-24"
-        raise ValueError(message) from None
+        raise WantedError(N_("a day such as 2026-12-24")) from None
 
 
 def _clock(hour: str, minute: str) -> time:
     try:
         return time(int(hour), int(minute))
     except ValueError:
-        message = "times from 00:00 to 23:59"
-        raise ValueError(message) from None
+        raise WantedError(N_("times from 00:00 to 23:59")) from None
 
 
 def _region(text: str) -> str:
     if text.upper() not in SUPPORTED_REGIONS:
-        message = "a country as two letters, such as DE, AT or CH"
-        raise ValueError(message)
+        raise WantedError(N_("a country as two letters, such as DE, AT or CH"))
     return text.upper()
 
 
 def _zone(text: str) -> str:
     if text not in available_timezones():
-        message = "a time zone such as Europe/Berlin"
-        raise ValueError(message)
+        raise WantedError(N_("a time zone such as Europe/Berlin"))
     return text
 
 
@@ -108,13 +107,11 @@ def _working_hours(text: str) -> Mapping[int, tuple[time, time]]:
     for part in text.lower().split(","):
         found = _HOURS.match(part.strip())
         if not found or found[1] not in _DAYS or (found[2] or found[1]) not in _DAYS:
-            message = "days and times such as mon-thu 08:00-18:00, fri 08:00-15:00"
-            raise ValueError(message)
+            raise WantedError(N_("days and times such as mon-thu 08:00-18:00, fri 08:00-15:00"))
         begin, end = _clock(found[3], found[4]), _clock(found[5], found[6])
         first, last = _DAYS.index(found[1]), _DAYS.index(found[2] or found[1])
         if end <= begin or last < first:
-            message = "days and times in their order, such as mon-fri 08:00-18:00"
-            raise ValueError(message)
+            raise WantedError(N_("days and times in their order, such as mon-fri 08:00-18:00"))
         hours.update(dict.fromkeys(range(first, last + 1), (begin, end)))
     return MappingProxyType(hours)
 
@@ -147,7 +144,16 @@ READERS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
 """Every choice by its written name; the owner's own domains and lists are kept beside them."""
 
 FOR_PEOPLE = frozenset(each.name.replace("_", "-") for each in fields(Overrides))
-TEXTS: Mapping[str, Callable[[str], str]] = MappingProxyType({"region": _region, "zone": _zone})
+TEXTS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
+    {
+        "region": _region,
+        "zone": _zone,
+        "level": _one_of(Level),
+        "paused-until": _day,
+        "run-cap": _number(1, 200),
+    }
+)
+"""Choices that the rules do not read: how the owner is to be understood, and how much goes by itself."""
 LISTS = ("own-domains", "never-addresses", "never-domains")
 
 
@@ -155,13 +161,13 @@ def read_choice(name: str, text: str) -> Any:  # noqa: ANN401  # each choice has
     """Read one choice; raises ChoiceError naming what may be written."""
     reader = READERS.get(name) or TEXTS.get(name)
     if reader is None:
-        message = f"There is no setting {name}. There are: {', '.join(sorted((*READERS, *LISTS, *TEXTS)))}."
-        raise ChoiceError(message)
+        known = ", ".join(sorted((*READERS, *LISTS, *TEXTS)))
+        raise ChoiceError(N_("There is no setting {name}. There are: {known}."), name=name, known=known)
     try:
         return reader(text.strip())
-    except ValueError as error:
-        message = f"{name} cannot be {text!r}: write {error}."
-        raise ChoiceError(message) from None
+    except WantedError as wanted:
+        message = N_("{name} cannot be “{value}”: write {wanted}.")
+        raise ChoiceError(message, name=name, value=text, wanted=wanted) from None
 
 
 def settings_from(written: Mapping[str, str]) -> Settings:

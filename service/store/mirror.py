@@ -55,7 +55,9 @@ def keep(
     for event in events:
         sealed = owned.seal(packed(event), _where(calendar, event.id))
         if event.id in known:
-            changed.append({"b_id": event.id, "version": event.version, "ends": _ends(event), "sealed": sealed})
+            changed.append(
+                {"b_id": event.id, "version": event.version, "ends": _ends(event), "sealed": sealed}
+            )
         else:
             row = {"id": event.id, "version": event.version, "ends": _ends(event), "sealed": sealed}
             fresh.append({"owner_id": owned.id, "calendar": calendar, **row})

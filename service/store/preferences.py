@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+
 from sqlmodel import Session, select
 
+from calendar_sync.plan import Bounds, Level
 from policies.context import Settings
-from service.store.choices import LISTS, ChoiceError, read_choice, settings_from
+from service.store.choices import LISTS, READERS, TEXTS, ChoiceError, WantedError, read_choice, settings_from
 from service.store.owners import Owned
 from service.store.tables import SettingRow
+from service.words import N_
 
 
 def written_choices(session: Session, owned: Owned) -> dict[str, str]:
@@ -21,13 +26,21 @@ def load_settings(session: Session, owned: Owned) -> Settings:
     return settings_from(written_choices(session, owned))
 
 
+def known_choice(name: str) -> None:
+    """Raise ChoiceError where there is no such setting."""
+    if name not in {*READERS, *TEXTS, *LISTS}:
+        read_choice(name, "")
+
+
 def choose(session: Session, owned: Owned, name: str, text: str) -> None:
     """Keep one choice; raises ChoiceError with what may be written."""
     if name not in LISTS:
         read_choice(name, text)
     elif " " in text.strip():
-        message = f"{name} cannot be {text!r}: write entries with commas and no spaces."
-        raise ChoiceError(message)
+        wanted = WantedError(N_("entries with commas and without spaces"))
+        raise ChoiceError(
+            N_("{name} cannot be “{value}”: write {wanted}."), name=name, value=text, wanted=wanted
+        )
     row = session.get(SettingRow, (owned.id, name)) or SettingRow(
         owner_id=owned.id,
         name=name,
@@ -47,6 +60,19 @@ def unchoose(session: Session, owned: Owned, name: str) -> bool:
     return True
 
 
-def listed(written: dict[str, str], name: str) -> frozenset[str]:
+def listed(written: Mapping[str, str], name: str) -> frozenset[str]:
     """Return the entries of a list setting, lower case."""
     return frozenset(filter(None, (part.strip().lower() for part in written.get(name, "").split(","))))
+
+
+def level(written: Mapping[str, str], now: datetime, zone: tzinfo) -> Level:
+    """Return how much may be done by itself at this moment; while paused, nothing is."""
+    until = written.get("paused-until", "")
+    if until and now.astimezone(zone).date() < date.fromisoformat(until):
+        return Level.WATCH
+    return Level(written.get("level") or Level.WATCH)
+
+
+def shared_per_run(written: Mapping[str, str]) -> int:
+    """Return how many new edits that guests see one run may make without asking."""
+    return int(written.get("run-cap") or Bounds(level=Level.WATCH).shared_per_run or 0)

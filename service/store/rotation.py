@@ -12,6 +12,7 @@ from service.store.owners import Owned
 from service.store.sealing import KeyProblemError, Keyring, new_key, save_keys, version_of
 from service.store.store import Store
 from service.store.tables import EditRow, NoteRow, PersonRow, SettingRow, StoryRow
+from service.words import N_
 
 _STEP = 200
 _TABLES = (PersonRow, NoteRow, StoryRow, SettingRow, EditRow)
@@ -25,7 +26,7 @@ def rotate(store: Store) -> tuple[Store, int]:
     after the last text: whatever interrupts this, every text can be opened. Run it again to finish.
     """
     if store.key_file is None:
-        message = "The keys come from a setting: put a new one with a higher version first there."
+        message = N_("The keys come from a setting: put a new one with a higher version first there.")
         raise KeyProblemError(message)
     keyring = Keyring({**store.keyring.keys, store.keyring.newest + 1: new_key()})
     save_keys(store.key_file, keyring)

@@ -18,12 +18,15 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from service.problems import Problem
+from service.words import N_
+
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
 _HEADER = 2
 
 
-class KeyProblemError(Exception):
+class KeyProblemError(Problem):
     """The key is missing, broken or the wrong one; the message says what to do."""
 
 
@@ -50,14 +53,16 @@ class Keyring:
         version = version_of(sealed)
         key = self.keys.get(version)
         if key is None:
-            message = f"Key {version} is missing: this text was sealed with it. Put it back in the key file."
-            raise KeyProblemError(message)
+            message = N_(
+                "Key {version} is missing: this text was sealed with it. Put it back in the key file."
+            )
+            raise KeyProblemError(message, version=version)
         nonce = sealed[_HEADER : _HEADER + _NONCE_BYTES]
         try:
             return AESGCM(key).decrypt(nonce, sealed[_HEADER + _NONCE_BYTES :], where.encode()).decode()
         except InvalidTag as error:
-            message = f"Key {version} does not open what is stored. Restore the key file of this database."
-            raise KeyProblemError(message) from error
+            message = N_("Key {version} does not open what is stored. Restore the key file of this database.")
+            raise KeyProblemError(message, version=version) from error
 
     def fingerprint(self, value: str, owner: str) -> str:
         """Return a keyed hash by which an address or number is found without being readable.
@@ -86,12 +91,11 @@ def parse_keys(text: str, source: str) -> Keyring:
         except binascii.Error:
             key = b""
         if not version.isdigit() or len(key) != _KEY_BYTES:
-            message = f"{source} holds no usable key: each is written VERSION:BASE64 with 32 bytes."
-            raise KeyProblemError(message)
+            message = N_("{source} holds no usable key: each is written VERSION:BASE64 with 32 bytes.")
+            raise KeyProblemError(message, source=source)
         keys[int(version)] = key
     if not keys:
-        message = f"{source} is empty. Restore the key file from your backup."
-        raise KeyProblemError(message)
+        raise KeyProblemError(N_("{source} is empty. Restore the key file from your backup."), source=source)
     return Keyring(keys)
 
 

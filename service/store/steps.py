@@ -92,6 +92,14 @@ def withdraw(session: Session, owned: Owned, calendar: str, ids: Iterable[str]) 
         session.connection().execute(update(EditRow).where(this).values(state=EditState.SUPERSEDED.value))
 
 
+def close(session: Session, owned: Owned, calendar: str, edit_id: str) -> None:
+    """Close a done edit whose entry goes with its meeting; should the meeting come back, so may the entry."""
+    row = session.get(EditRow, (owned.id, calendar, edit_id))
+    if row is not None and row.state == EditState.DONE.value:
+        row.state, row.undo_wanted = EditState.SUPERSEDED.value, None
+        session.add(row)
+
+
 def undo_wanted(session: Session, owned: Owned, calendar: str) -> tuple[Entry, ...]:
     """Return done edits that the owner wants taken back, the latest first."""
     query = select(EditRow).where(

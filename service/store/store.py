@@ -16,12 +16,14 @@ from alembic.util import CommandError
 from sqlalchemy import Engine, event
 from sqlmodel import Session, create_engine
 
+from service.problems import Problem, reason_of
 from service.store.sealing import Keyring, load_or_create, parse_keys
+from service.words import N_
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-class StoreProblemError(Exception):
+class StoreProblemError(Problem):
     """The data folder cannot be used; the message says why and what to do."""
 
 
@@ -53,10 +55,8 @@ def open_store(folder: Path, *, keys: str = "") -> Store:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        message = (
-            f"The data folder {folder} cannot be made: {error.strerror}. Set PLAUSCH_DATA to another one."
-        )
-        raise StoreProblemError(message) from error
+        message = N_("The data folder {folder} cannot be made: {reason}. Set PLAUSCH_DATA to another one.")
+        raise StoreProblemError(message, folder=folder, reason=reason_of(error)) from error
     key_file = None if keys else folder / "plausch.key"
     keyring = parse_keys(keys, "PLAUSCH_KEYS") if keys else load_or_create(folder / "plausch.key")
     database = folder / "plausch.db"
@@ -73,11 +73,11 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     with engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
     if current and not _is_known(config, current):
-        message = (
-            f"The data was written by a newer Plausch (revision {current}). "
+        message = N_(
+            "The data was written by a newer Plausch (revision {revision}). "
             "Install that one, or use another data folder."
         )
-        raise StoreProblemError(message)
+        raise StoreProblemError(message, revision=current)
     if revision == "head" and current == ScriptDirectory.from_config(config).get_current_head():
         return
     with engine.begin() as connection:

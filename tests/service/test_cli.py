@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from service.cli import main
 from service.cli.app import app
+from service.cli.help import COMMANDS, OPTIONS
 from tests.builders import ANNA, JULE, MEHMET, MONDAY, TUESDAY_TEN
 from tests.ics import calendar, entry
 
@@ -99,11 +103,11 @@ def test_preview_shows_before_after_why_and_the_cost(plausch: Shell, week: Path)
     before = week.read_bytes()
     said = plausch("preview", str(week), *NOW, *ENGLISH)
     for text in (
-        "Taken for yours by what the file says: jule.brandt@nordlicht-personal.example",
+        "This looks like the calendar of jule.brandt@nordlicht-personal.example",
         "10:30 ┄┄┄ 10:3",
         "tells 1 guest",
         "There is no video room of yours to link to",
-        "guests would get an update",
+        "Guests would get 6 updates.",
         "Everything can be undone.",
     ):
         assert text in said
@@ -114,7 +118,7 @@ def test_preview_in_german(plausch: Shell, week: Path) -> None:
     """The same in German."""
     said = plausch("preview", str(week), *NOW, "--lang", "de")
     assert "Alles lässt sich rückgängig machen." in said
-    assert "Gäste bekämen eine Nachricht" in said
+    assert "Gäste bekämen 6 Nachrichten." in said
     assert "Everything" not in said
 
 
@@ -170,7 +174,7 @@ def test_apply_writes_a_copy_and_undo_takes_it_back(plausch: Shell, week: Path) 
     assert "Take it back with: plausch undo" in said
     assert week.read_bytes() == before != out.read_bytes()
     assert changed(preview(plausch, out)) == {}
-    assert "edits were taken back." in plausch("undo", str(out), *NOW, *ENGLISH)
+    assert "events are as they were." in plausch("undo", str(out), *NOW, *ENGLISH)
     assert out.read_bytes() == before
     assert "nothing to take back" in plausch("undo", str(out), *NOW, *ENGLISH)
 
@@ -200,10 +204,10 @@ def test_apply_in_place_keeps_a_backup(plausch: Shell, week: Path) -> None:
 def test_undo_of_one_day_one_person_one_edit(plausch: Shell, week: Path) -> None:
     """Undo takes back what was asked for and nothing else."""
     plausch("apply", str(week), "--in-place", *NOW, *ENGLISH)
-    assert "4 edits were" in plausch("undo", str(week), "--day", "2026-11-24", *NOW, *ENGLISH)
+    assert "2 events are as" in plausch("undo", str(week), "--day", "2026-11-24", *NOW, *ENGLISH)
     assert "nothing" in plausch("undo", str(week), "--person", "tom@vogt.example", *NOW, *ENGLISH)
     assert "nothing" in plausch("undo", str(week), "--edit", "zzz", *NOW, *ENGLISH)
-    assert "edits were" in plausch("undo", str(week), "--person", ANNA.address.upper(), *NOW, *ENGLISH)
+    assert "as they were" in plausch("undo", str(week), "--person", ANNA.address.upper(), *NOW, *ENGLISH)
 
 
 def test_what_was_taken_back_is_not_made_again(plausch: Shell, week: Path) -> None:
@@ -215,15 +219,41 @@ def test_what_was_taken_back_is_not_made_again(plausch: Shell, week: Path) -> No
     assert week.read_bytes() == before
 
 
+def test_what_is_done_looks_done(plausch: Shell, week: Path) -> None:
+    """A proposal is a dashed seam, what was done a closed one, what was taken back a loose thread."""
+    assert "10:30 ┄┄┄ 10:40" in plausch("preview", str(week), *NOW, *ENGLISH)
+    assert "10:30 ━━━ 10:40" in plausch("apply", str(week), "--in-place", *NOW, *ENGLISH)
+    assert "~~ Tue 24 Nov" in plausch("undo", str(week), *NOW, *ENGLISH)
+
+
+def test_undo_names_what_stays_in_plain_words(plausch: Shell, week: Path) -> None:
+    """Where somebody moved the end since, undo says so without the calendar's own names."""
+    plausch("apply", str(week), "--in-place", *NOW, *ENGLISH)
+    week.write_bytes(week.read_bytes().replace(b"20261124T104000", b"20261124T105000"))
+    said = plausch("undo", str(week), *NOW, *ENGLISH)
+    assert "Changed since by somebody else, so it stays: the end" in said
+    assert "DTEND" not in said
+
+
+def test_nothing_to_do_is_said(plausch: Shell) -> None:
+    """An empty calendar changes nothing, and says so plainly."""
+    path = plausch.write("quiet.ics", entry(guests=(MEHMET,)))
+    me = ("--me", JULE, *NOW, *ENGLISH)
+    assert "Nothing would change." in plausch("preview", str(path), *me)
+    said = plausch("apply", str(path), "-o", str(plausch.folder / "out.ics"), *me)
+    assert "Nothing had to be changed." in said
+    assert "undo" not in said
+
+
 WRONG: tuple[tuple[list[str], str], ...] = (
     (["apply", "week.ics"], "either -o FILE or --in-place"),
     (["apply", "week.ics", "-o", "week.ics"], "Use --in-place for that"),
     (["apply", "week.ics", "-o", "nowhere/out.ics"], "does not exist"),
     (["apply", "week.ics", "-o", "."], "is a folder"),
     (["preview", "nothing.ics"], "nothing.ics cannot be read"),
-    (["preview", "week.ics", "--now", "tomorrow"], "--now cannot be 'tomorrow'"),
-    (["preview", "week.ics", "--lang", "fr"], "--lang cannot be 'fr'"),
-    (["undo", "week.ics", "--day", "heute"], "--day cannot be 'heute'"),
+    (["preview", "week.ics", "--now", "tomorrow"], "--now cannot be “tomorrow”"),
+    (["preview", "week.ics", "--lang", "fr"], "--lang cannot be “fr”"),
+    (["undo", "week.ics", "--day", "heute"], "--day cannot be “heute”"),
     (["people", "add", "Anna"], "neither an e-mail address nor a phone number"),
     (["people", "note", "anna@a.example", "Umzug"], "Nobody is kept under anna@a.example"),
     (["people", "note", "anna@a.example", "x", "--kind", "occasion"], "needs its day"),
@@ -232,10 +262,19 @@ WRONG: tuple[tuple[list[str], str], ...] = (
     (["people", "add", "anna@a.example", "--set", "colour=red"], "cannot be chosen for a person"),
     (["people", "import", "week.ics"], "no column for e-mail"),
     (["people", "forget", "abc"], "There is no note abc"),
-    (["settings", "set", "minutes", "99"], "minutes cannot be '99'"),
+    (["settings", "set", "minutes", "99"], "minutes cannot be “99”"),
     (["settings", "set", "colour", "red"], "There is no setting colour"),
     (["story", "add", " "], "A story has words"),
     (["story", "remove", "abc"], "There is no story abc"),
+    (["preview"], "FILE is missing. See: plausch preview --help"),
+    (["preview", "week.ics", "--days", "0"], "--days takes N"),
+    (["preview", "week.ics", "--foo"], "There is no option --foo. See: plausch preview --help"),
+    (["preview", "week.ics", "--now"], "--now cannot be used like this"),
+    (["preview", "week.ics", "more"], "“more” is one word too many"),
+    (["people", "invite"], "There is no command invite. See: plausch people --help"),
+    (["people", "note", "a@a.example", "x", "--kind", "gift"], "--kind takes thread|occasion|fact"),
+    (["preview", "broken.ics"], "broken.ics is no calendar file"),
+    (["settings", "reset", "colour"], "There is no setting colour"),
 )
 
 
@@ -250,10 +289,73 @@ def test_what_cannot_be_done(
 ) -> None:
     """A wrong command ends with one sentence, exit code 2, and nothing written."""
     monkeypatch.chdir(plausch.folder)
+    (plausch.folder / "broken.ics").write_text("Hello", encoding="utf-8")
     before = week.read_bytes()
     assert said in plausch.refused(capsys, monkeypatch, *arguments)
     assert week.read_bytes() == before
     assert not (plausch.folder / "out.ics").exists()
+
+
+@pytest.mark.parametrize("arguments", [arguments for arguments, _ in WRONG if "fr" not in arguments])
+def test_what_cannot_be_done_is_said_in_german(
+    plausch: Shell,
+    week: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+) -> None:
+    """Each of these sentences has German words, whether --lang or the locale asks for them."""
+    monkeypatch.chdir(week.parent)
+    (week.parent / "broken.ics").write_text("Hello", encoding="utf-8")
+    english = plausch.refused(capsys, monkeypatch, *arguments)
+    plausch.environment["LANG"] = "de_DE.UTF-8"
+    german = plausch.refused(capsys, monkeypatch, *arguments)
+    assert german != english
+    assert not re.search(r"\b(the|cannot|is|See|takes|There)\b", german), german
+
+
+def test_help_in_german(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A German reader gets German help, on --help and where a command is missing."""
+    monkeypatch.setenv("LANGUAGE", "de")
+    for arguments in ([], ["people"], ["preview", "--help"], ["people", "note", "--help", "--lang", "de"]):
+        monkeypatch.setenv("LANG", "de_DE.UTF-8")
+        monkeypatch.setattr("sys.argv", ["plausch", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr().out
+        assert not ended.value.code
+        assert "Aufruf: plausch" in said
+        assert "Diese Hilfe zeigen." in said
+        assert not re.search(r"\b(Options|Commands|Show|the)\b", said), said
+
+
+def test_every_command_and_option_has_help() -> None:
+    """Nothing can be called that the help does not explain."""
+    commands = dict(commands_below("plausch", get_command(app)))
+    assert {name.partition(" ")[2] for name in commands} == set(COMMANDS)
+    for name, command in commands.items():
+        for param in command.params:
+            hidden = getattr(param, "hidden", False)
+            known = {f"{name.partition(' ')[2]} {param.name}", param.name} & set(OPTIONS)
+            assert hidden or known, f"{name}: {param.name}"
+
+
+def commands_below(name: str, command: Any) -> Iterator[tuple[str, Any]]:
+    """Yield a command and all below it, with their names."""
+    yield name, command
+    for each, below in getattr(command, "commands", {}).items():
+        yield from commands_below(f"{name} {each}", below)
+
+
+def test_a_damaged_database_shows_no_contents(
+    plausch: Shell, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database that is none ends with a sentence, and without a statement or a value."""
+    plausch("story", "list", *ENGLISH)
+    (plausch.folder / "data" / "plausch.db").write_bytes(b"no database at all, nowhere near one" * 100)
+    said = plausch.refused(capsys, monkeypatch, "story", "list")
+    assert "The database of Plausch cannot be used: file is not a database." in said
+    assert "SELECT" not in said
 
 
 def test_an_owner_that_nobody_knows(
@@ -261,7 +363,7 @@ def test_an_owner_that_nobody_knows(
 ) -> None:
     """Where the file does not tell whose it is, preview says so and apply refuses."""
     path = plausch.write("alone.ics", entry(guests=()))
-    assert "Name yourself with --me" in plausch("preview", str(path), *NOW, *ENGLISH)
+    assert "Name yourself: --me" in plausch("preview", str(path), *NOW, *ENGLISH)
     out = plausch.folder / "out.ics"
     assert "--me" in plausch.refused(capsys, monkeypatch, "apply", str(path), "-o", str(out), *NOW)
     assert not out.exists()
@@ -314,6 +416,16 @@ def test_erase_asks_and_forgets(plausch: Shell) -> None:
     assert "Nobody is kept yet" in plausch("people", "list", *ENGLISH)
 
 
+def test_erase_names_what_it_cannot_reach(plausch: Shell, week: Path) -> None:
+    """Before a person is forgotten it is said that cards in calendar files stay there."""
+    plausch("people", "add", ANNA.address, *ENGLISH)
+    plausch("apply", str(week), "--in-place", *NOW, *ENGLISH)
+    said = plausch("people", "erase", ANNA.address, *ENGLISH, answer="n\n", code=1)
+    assert "Cards in calendar files stay there." in said
+    plausch("undo", str(week), *NOW, *ENGLISH)
+    assert "Cards" not in plausch("people", "erase", ANNA.address, "--yes", *ENGLISH)
+
+
 def test_import(plausch: Shell) -> None:
     """An address book is taken over."""
     path = plausch.folder / "people.csv"
@@ -327,9 +439,10 @@ def test_settings(plausch: Shell) -> None:
     plausch("settings", "set", "minutes", "8", *ENGLISH)
     shown = plausch("settings", *ENGLISH)
     line = next(line for line in shown.splitlines() if line.startswith("minutes "))
-    assert line.split() == ["minutes", "8", "chosen"]
+    assert line.split()[1] == "8"
+    assert line.endswith("(chosen)")
     plausch("settings", "reset", "minutes", *ENGLISH)
-    assert "minutes                 5" in plausch("settings", *ENGLISH)
+    assert "(chosen)" not in plausch("settings", *ENGLISH)
 
 
 def test_stories(plausch: Shell) -> None:

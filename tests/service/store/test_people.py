@@ -8,9 +8,9 @@ import pytest
 from sqlmodel import Session
 
 from policies.context import Address, Note, NoteKind, Overrides, Person, RoomMode, Source, Story
-from service.store import people, preferences, stories
+from service.store import access, people, preferences, stories
 from service.store.owners import Owned, local_owner, owner_named
-from service.store.people import NobodyError
+from service.store.person_rows import NobodyError
 from service.store.store import Store
 from tests.builders import ANNA, MEHMET, MONDAY, TOM
 
@@ -70,7 +70,7 @@ def test_an_export_holds_everything(session: Session, jule: Owned) -> None:
     person = people.add_person(session, jule, WEBER, now=MONDAY)
     people.add_note(session, jule, ANNA.address, MOVE, now=MONDAY)
     people.remember_use(session, jule, person, ["story:s1", "story:s1"], "evt-1", now=MONDAY)
-    said = people.export_person(session, jule, ANNA.address)
+    said = access.export_person(session, jule, ANNA.address)
     assert said["name"] == "Anna Weber"
     assert said["notes"][0]["text"] == "Umzug nach Kiel"
     assert said["notes"][0]["source"] == "told_me"
@@ -83,7 +83,7 @@ def test_erased_is_gone(session: Session, jule: Owned) -> None:
     person = people.add_person(session, jule, WEBER, now=MONDAY)
     people.add_note(session, jule, ANNA.address, MOVE, now=MONDAY)
     people.remember_use(session, jule, person, ["story:s1"], "evt-1", now=MONDAY)
-    counts = people.erase_person(session, jule, ANNA.address)
+    counts = access.erase_person(session, jule, ANNA.address)
     assert counts == {"notes": 1, "openers": 1, "edits": 0}
     assert people.find_person(session, jule, ANNA.address) is None
     for table in ("person", "person_key", "note", "opener_use"):
@@ -117,9 +117,9 @@ def test_owners_see_their_own_only(session: Session, jule: Owned, mehmet: Owned)
     assert not stories.remove_story(session, mehmet, story)
     assert preferences.written_choices(session, mehmet) == {}
     with pytest.raises(NobodyError):
-        people.export_person(session, mehmet, ANNA.address)
+        access.export_person(session, mehmet, ANNA.address)
     with pytest.raises(NobodyError):
-        people.erase_person(session, mehmet, ANNA.address)
+        access.erase_person(session, mehmet, ANNA.address)
     assert people.forget_old(session, mehmet, now=MONDAY + timedelta(days=900)) == 0
     assert jule.fingerprint(ANNA.address) != mehmet.fingerprint(ANNA.address)
 

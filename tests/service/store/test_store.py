@@ -17,7 +17,7 @@ from sqlmodel import select
 
 from calendar_sync.edit import EditState, FieldImage
 from policies.context import Note, NoteKind, Person, Story
-from service.store import ledger, people, preferences, stories
+from service.store import access, ledger, people, preferences, stories
 from service.store.ledger import Entry
 from service.store.owners import Owned, local_owner
 from service.store.rotation import reseal, rotate
@@ -264,7 +264,7 @@ def test_erasing_a_person_blanks_the_ledger(store: Store) -> None:
     """Counts stay, titles and images of shared events go."""
     jule = fill(store)
     with store.session() as session:
-        assert people.erase_person(session, jule, ANNA.address)["edits"] == 1
+        assert access.erase_person(session, jule, ANNA.address)["edits"] == 1
         (entry,) = ledger.entries(session, jule)
         assert (entry.title, entry.images, entry.minutes) == ("", (), 5)
         assert ledger.entries(session, jule, person=ANNA.address) == ()
