@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import case, delete, update
@@ -15,8 +15,10 @@ from calendar_sync.edit import EditState
 from calendar_sync.plan import Alarm
 from calendar_sync.port import Cursor, Window
 from service.store.owners import Owned
+from service.store.sealing import Keyring
 from service.store.tables import CalendarRow, CalendarState, EditRow, EventRow, RunRow
 
+_AFTER_BUG = timedelta(minutes=10)
 _UNSETTLED = (EditState.WRITING.value, EditState.UNKNOWN.value)
 
 
@@ -128,6 +130,28 @@ def due(session: Session, *, now: datetime, most: int = 100) -> list[Due]:
     )
     rows = session.exec(query.order_by(case((triggered, 0), else_=1), col(CalendarRow.poll_at)).limit(most))
     return [Due(key=Key(owner_id=owner, calendar=each), failures=count) for owner, each, count in rows.all()]
+
+
+def of_kind(session: Session, keyring: Keyring, kind: str) -> list[tuple[Key, dict[str, Any]]]:
+    """Return the addresses of all owners' calendars of one kind that are followed."""
+    query = select(CalendarRow).where(
+        CalendarRow.kind == kind, CalendarRow.state == CalendarState.ACTIVE.value
+    )
+    return [
+        (
+            Key(owner_id=row.owner_id, calendar=row.id),
+            json.loads(Owned(row.owner_id, keyring).open(row.sealed, f"calendar:{row.id}")),
+        )
+        for row in session.exec(query)
+    ]
+
+
+def note_bug(session: Session, key: Key, *, now: datetime) -> None:
+    """Keep on a calendar that its sync broke off by a mistake of ours; it is tried again after a while."""
+    row = session.get(CalendarRow, (key.owner_id, key.calendar))
+    if row is not None:
+        row.failures, row.error, row.poll_at = row.failures + 1, "internal", now + _AFTER_BUG
+        session.add(row)
 
 
 def trigger(session: Session, owner_id: str, calendar: str | None = None) -> None:
