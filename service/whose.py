@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from calendar_sync.icalendar_file.adapter import CalendarFile
-from calendar_sync.icalendar_file.zones import known_zone
 from policies.context import Owner
 from policies.domains import own_domains
 from service.store import preferences
@@ -28,7 +27,7 @@ def owner_of(addresses: frozenset[str], written: Mapping[str, str]) -> Owner:
     return Owner(
         addresses=addresses,
         domains=domains,
-        zone=known_zone(written.get("zone", "")) or _BERLIN,
+        zone=ZoneInfo(written["zone"]) if written.get("zone") else _BERLIN,
         region=written.get("region", "DE").upper(),
         never_domains=preferences.listed(written, "never-domains"),
         never_addresses=preferences.listed(written, "never-addresses"),
