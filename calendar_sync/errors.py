@@ -52,7 +52,9 @@ class OutcomeUnknownError(PassingError):
 
 
 class ConflictError(CalendarError):
-    """The event was changed since it was looked at; nothing was done."""
+    """The event was changed since it was looked at; nothing was done. Looking again helps."""
+
+    permanent = False
 
 
 class CursorDeadError(CalendarError):

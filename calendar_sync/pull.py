@@ -44,17 +44,21 @@ def pull(reader: CalendarReader, window: Window, cursor: Cursor | None) -> Pulle
         return _read(reader, window, None)
 
 
-def news(pulled: Pulled, known: Mapping[str, str], *, believe_empty: bool = False) -> News:
+def news(
+    pulled: Pulled, known: Mapping[str, str], *, expected: int | None = None, believe_empty: bool = False
+) -> News:
     """Compare an answer with the versions known; a full one sweeps away what it does not list.
 
-    Raises EmptyCalendarError where everything known would be swept away at once: an error at the
-    provider looks just like that, so the owner is asked (``believe_empty``) before it is believed.
+    ``expected`` says how many of the known events lie in the window (all, where it is not given).
+    Raises EmptyCalendarError where all of them would be swept away at once: an error at the provider
+    looks just like that, so the owner is asked (``believe_empty``) before it is believed.
     """
+    expected = len(known) if expected is None else expected
     changed = tuple(event for event in pulled.events.values() if known.get(event.id) != event.version)
     if not pulled.full:
         return News(changed=changed, gone=pulled.gone & known.keys())
-    if known and not pulled.events and not believe_empty:
-        message = f"The calendar had {len(known)} events and now comes back empty."
+    if expected and not pulled.events and not believe_empty:
+        message = f"The calendar had {expected} events to come and now comes back empty."
         raise EmptyCalendarError(message)
     return News(changed=changed, gone=frozenset(known.keys() - pulled.events.keys()))
 

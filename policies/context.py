@@ -201,7 +201,8 @@ class Context:
     unknown. ``strangers``: per address what
     was told to and asked of clients that no notes are kept about. ``made``: per event id what was
     done before. ``changed_back``: ids of events and of
-    series whose owner took room back by hand. ``companions`` and ``holds``: ids of events that
+    series whose owner took room back by hand, ``skipped`` of those that the owner said "never" to.
+    ``companions`` and ``holds``: ids of events that
     have or had one of ours. ``met_before``: addresses and numbers with the moment of the earliest
     meeting known. ``room_today`` and ``video_today`` count, per day in the owner's zone, the
     minutes and links that events of that day already have.
@@ -219,6 +220,7 @@ class Context:
     stories: tuple[Story, ...] = ()
     made: Mapping[str, Made] = field(default_factory=lambda: MappingProxyType({}))
     changed_back: frozenset[str] = frozenset()
+    skipped: frozenset[str] = frozenset()
     companions: frozenset[str] = frozenset()
     holds: frozenset[str] = frozenset()
     met_before: Mapping[str, datetime] = field(default_factory=lambda: MappingProxyType({}))

@@ -24,9 +24,14 @@ def decide(event: Event, context: Context) -> Decision:
         return _left_alone(event, reason, context)
     made = earlier(event, context)
     if made and made.taken_back:
-        verdicts = [Withhold(rule=name, reason=because(Code.TAKEN_BACK)) for name in RuleName]
-        return combine(event, verdicts)
+        return _refused_by_owner(event, Code.TAKEN_BACK)
+    if context.skipped and not context.skipped.isdisjoint((event.id, event.ref.series)):
+        return _refused_by_owner(event, Code.SKIPPED)
     return combine(event, [rule(event, context) for rule in RULES])
+
+
+def _refused_by_owner(event: Event, code: Code) -> Decision:
+    return combine(event, [Withhold(rule=name, reason=because(code)) for name in RuleName])
 
 
 def _left_alone(event: Event, reason: Reason, context: Context) -> Decision:

@@ -68,6 +68,7 @@ class Code(StrEnum):
     GUESTS_TOLD_ALREADY = "guests_told_already"
     TAKEN_BACK = "taken_back"
     NO_LENGTH = "no_length"
+    SKIPPED = "skipped"
     # Show face.
     VIDEO_ADDED = "video_added"
     HAS_VIDEO = "has_video"

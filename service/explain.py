@@ -73,6 +73,7 @@ SENTENCES: Mapping[Code, str] = {
     ),
     Code.TAKEN_BACK: N_("You took the change back, so it is not made again."),
     Code.NO_LENGTH: N_("It has no length."),
+    Code.SKIPPED: N_("You said “never” for this meeting."),
     Code.VIDEO_ADDED: N_("It is held by phone: a video link is offered, and the number stays."),
     Code.HAS_VIDEO: N_("It already has a video call."),
     Code.IN_PERSON: N_("You meet in person."),

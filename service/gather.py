@@ -22,8 +22,10 @@ from policies.neighbours import Neighbours
 class Memory:
     """What the store remembers of an owner: people, stories, and what was done before.
 
-    ``changed_back`` holds ids of events and series that the owner shortened again; ``companions``
-    ids of events that once had an opener.
+    ``changed_back`` holds ids of events and series that the owner shortened again, ``skipped`` of those
+    that the owner said "never" to; ``companions`` ids of events that once had an opener. ``met`` tells
+    by address or number when somebody was first met. ``elsewhere`` are the busy times in the owner's
+    other calendars.
     """
 
     people: tuple[Person, ...] = ()
@@ -31,7 +33,10 @@ class Memory:
     stories: tuple[Story, ...] = ()
     made: Mapping[str, Made] = field(default_factory=dict)
     changed_back: frozenset[str] = frozenset()
+    skipped: frozenset[str] = frozenset()
     companions: frozenset[str] = frozenset()
+    met: Mapping[str, datetime] = field(default_factory=dict)
+    elsewhere: tuple[Timed, ...] = ()
 
 
 def gather(
@@ -43,20 +48,22 @@ def gather(
     memory: Memory,
 ) -> Context:
     """Build the context that all ``events`` of one calendar are decided in."""
+    here = (span for event in events if (span := busy_span(event)))
     made = {**_made_by_markers(events), **memory.made}
     return Context(
         now=now,
         owner=owner,
         settings=settings,
-        neighbours=Neighbours.of(span for event in events if (span := busy_span(event))),
+        neighbours=Neighbours.of((*here, *memory.elsewhere)),
         people=people_by_key(memory.people),
         strangers=people_by_key(memory.strangers),
         stories=memory.stories,
         made=MappingProxyType(made),
         changed_back=memory.changed_back | frozenset(_changed_back(events, made)),
+        skipped=memory.skipped,
         companions=memory.companions | _with_ours(events, OursKind.COMPANION),
         holds=_with_ours(events, OursKind.HOLD),
-        met_before=_met_before(events, owner),
+        met_before=MappingProxyType(_earliest(memory.met, met_before(events, owner))),
         room_today=_room_today(events, made, owner),
         video_today=_video_today(events, made, owner),
     )
@@ -93,7 +100,8 @@ def _with_ours(events: Iterable[Event], kind: OursKind) -> frozenset[str]:
     return frozenset(event.ours.event_id for event in events if event.ours and event.ours.kind is kind)
 
 
-def _met_before(events: Iterable[Event], owner: Owner) -> Mapping[str, datetime]:
+def met_before(events: Iterable[Event], owner: Owner) -> dict[str, datetime]:
+    """Return when the people of these events were first met, by address, or number where none is known."""
     met: dict[str, datetime] = {}
     for event in events:
         if event.ours or event.status is Status.CANCELLED or not isinstance(event.span, Timed):
@@ -102,7 +110,11 @@ def _met_before(events: Iterable[Event], owner: Owner) -> Mapping[str, datetime]
         keys += event.place.numbers if not keys else ()
         for key in keys:
             met[key] = min(met.get(key, event.span.start), event.span.start)
-    return MappingProxyType(met)
+    return met
+
+
+def _earliest(known: Mapping[str, datetime], seen: Mapping[str, datetime]) -> dict[str, datetime]:
+    return {**seen, **{key: min(moment, seen.get(key, moment)) for key, moment in known.items()}}
 
 
 def _day(event: Event, owner: Owner) -> date | None:

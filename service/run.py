@@ -6,28 +6,25 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from calendar_sync.edit import Edit, EditState, Written
 from calendar_sync.errors import CalendarError
 from calendar_sync.icalendar_file.adapter import CalendarFile, write_atomically
-from calendar_sync.icalendar_file.zones import known_zone
 from calendar_sync.plan import plan_edits
 from calendar_sync.port import LeftOut, Reader, Watch, Window, unwatched
 from policies.agenda import decide_all
 from policies.context import Context, Owner
 from policies.decision import Decision
-from policies.domains import own_domains
 from policies.event import AllDay, Event, Timed
 from service import books
 from service.gather import Memory, changed_back, gather
 from service.store import ledger, people, preferences, stories
 from service.store.owners import Owned, local_owner
 from service.store.store import Store
+from service.whose import owner_of, whose
 
-_BERLIN = ZoneInfo("Europe/Berlin")
 HISTORY = timedelta(days=90)
 
 
@@ -84,14 +81,6 @@ def window_of(now: datetime, days: int, zone: tzinfo) -> Window:
     local = now.astimezone(zone)
     today = local.replace(hour=0, minute=0, second=0, microsecond=0)
     return Window(first=today - timedelta(days=1), last=today + timedelta(days=days))
-
-
-def whose(file: CalendarFile, addresses: frozenset[str]) -> frozenset[str]:
-    """Return the owner's addresses, inferred from the file where none are given."""
-    if addresses:
-        return addresses
-    likely = file.likely_owner()
-    return frozenset({likely}) if likely else frozenset()
 
 
 def look(
@@ -194,28 +183,14 @@ def _settle(session: Session, owned: Owned, calendar: str, file: CalendarFile, n
 
 def _memory(session: Session, owned: Owned, calendar: str) -> Memory:
     made = ledger.made_before(session, owned, calendar)
-    states = (EditState.DONE, EditState.UNDONE)
-    openers = ledger.entries(session, owned, calendar=calendar, states=states)
     return Memory(
         people=people.load_people(session, owned, noted=True),
         strangers=people.load_people(session, owned, noted=False),
         stories=stories.load_stories(session, owned),
         made=made,
         changed_back=ledger.hands_off(session, owned),
-        companions=frozenset(entry.event_id for entry in openers if entry.opener),
-    )
-
-
-def owner_of(addresses: frozenset[str], written: dict[str, str]) -> Owner:
-    """Build the owner from addresses and from what was chosen."""
-    domains = preferences.listed(written, "own-domains") or own_domains(addresses)
-    return Owner(
-        addresses=addresses,
-        domains=domains,
-        zone=known_zone(written.get("zone", "")) or _BERLIN,
-        region=written.get("region", "DE").upper(),
-        never_domains=preferences.listed(written, "never-domains"),
-        never_addresses=preferences.listed(written, "never-addresses"),
+        companions=ledger.openers(session, owned, calendar),
+        skipped=ledger.hands_off(session, owned, skipped=True),
     )
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from calendar_sync.edit import EditState, TakenBack
 from calendar_sync.icalendar_file.adapter import CalendarFile, write_atomically
 from calendar_sync.port import Reader
-from service.run import calendar_name, owner_of
+from service.run import calendar_name
 from service.store import ledger, preferences
 from service.store.owners import Owned
 from service.store.store import Store
+from service.whose import owner_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

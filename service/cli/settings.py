@@ -52,9 +52,12 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "never-domains": N_("organisations whose meetings are never touched"),
         "region": N_("where phone numbers without a country code are at home"),
         "zone": N_("your time zone"),
+        "level": N_("watch, ask before each change, or automatic; for calendars that are followed"),
+        "paused-until": N_("nothing is changed by itself before this day"),
+        "run-cap": N_("at most so many changes that guests see at once; above it you are asked"),
     }
 )
-_STANDARD = MappingProxyType({"region": "DE", "zone": "Europe/Berlin"})
+_STANDARD = MappingProxyType({"region": "DE", "zone": "Europe/Berlin", "level": "watch", "run-cap": "20"})
 
 
 @app.callback()

@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 
 from phonenumbers import SUPPORTED_REGIONS
 
+from calendar_sync.plan import Level
 from policies.context import Address, Overrides, RoomMode, Settings
 from policies.links import find_video_link
 from policies.place import VideoRoom
@@ -143,7 +144,16 @@ READERS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
 """Every choice by its written name; the owner's own domains and lists are kept beside them."""
 
 FOR_PEOPLE = frozenset(each.name.replace("_", "-") for each in fields(Overrides))
-TEXTS: Mapping[str, Callable[[str], str]] = MappingProxyType({"region": _region, "zone": _zone})
+TEXTS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
+    {
+        "region": _region,
+        "zone": _zone,
+        "level": _one_of(Level),
+        "paused-until": _day,
+        "run-cap": _number(1, 200),
+    }
+)
+"""Choices that the rules do not read: how the owner is to be understood, and how much goes by itself."""
 LISTS = ("own-domains", "never-addresses", "never-domains")
 
 

@@ -112,7 +112,7 @@ def entries(
         )
         query = query.where(col(EditRow.id).in_(concerned))
     rows = session.exec(query.order_by(col(EditRow.day), col(EditRow.created), col(EditRow.id)))
-    return tuple(_entry(owned, row) for row in rows)
+    return tuple(entry_from(owned, row) for row in rows)
 
 
 def made_before(session: Session, owned: Owned, calendar: str) -> dict[str, Made]:
@@ -144,16 +144,31 @@ def _made(row: EditRow, before: Made | None) -> Made:
     )
 
 
-def keep_hands_off(session: Session, owned: Owned, ids: Iterable[str], *, now: datetime) -> None:
-    """Remember events and series that the owner shortened again."""
+def openers(session: Session, owned: Owned, calendar: str) -> frozenset[str]:
+    """Return the ids of events that have an opener, or had one that was taken back."""
+    query = select(EditRow.event_id).where(
+        EditRow.owner_id == owned.id,
+        EditRow.calendar == calendar,
+        col(EditRow.opener).is_(True),
+        col(EditRow.state).in_([EditState.DONE.value, EditState.UNDONE.value]),
+    )
+    return frozenset(session.exec(query))
+
+
+def keep_hands_off(
+    session: Session, owned: Owned, ids: Iterable[str], *, now: datetime, skipped: bool = False
+) -> None:
+    """Remember events and series that the owner shortened again, or said "never" to (``skipped``)."""
     for each in ids:
         if session.get(HandsOffRow, (owned.id, each)) is None:
-            session.add(HandsOffRow(owner_id=owned.id, event_id=each, created=now))
+            session.add(HandsOffRow(owner_id=owned.id, event_id=each, created=now, skipped=skipped))
 
 
-def hands_off(session: Session, owned: Owned) -> frozenset[str]:
-    """Return the events and series that are left alone for good."""
-    query = select(HandsOffRow.event_id).where(HandsOffRow.owner_id == owned.id)
+def hands_off(session: Session, owned: Owned, *, skipped: bool = False) -> frozenset[str]:
+    """Return the events and series that are left alone for good, for the one reason or the other."""
+    query = select(HandsOffRow.event_id).where(
+        HandsOffRow.owner_id == owned.id, col(HandsOffRow.skipped).is_(skipped)
+    )
     return frozenset(session.exec(query))
 
 
@@ -183,7 +198,8 @@ def _sealed(owned: Owned, entry: Entry) -> bytes:
     return owned.seal(json.dumps(said, ensure_ascii=False), f"edit:{entry.calendar}:{entry.id}")
 
 
-def _entry(owned: Owned, row: EditRow) -> Entry:
+def entry_from(owned: Owned, row: EditRow) -> Entry:
+    """Open a row of the ledger."""
     said: dict[str, Any] = {"title": "", "summary": [], "occurrence": "", "images": []}
     if row.sealed:
         said = json.loads(owned.open(row.sealed, f"edit:{row.calendar}:{row.id}"))

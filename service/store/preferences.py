@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+
 from sqlmodel import Session, select
 
+from calendar_sync.plan import Bounds, Level
 from policies.context import Settings
 from service.store.choices import LISTS, READERS, TEXTS, ChoiceError, WantedError, read_choice, settings_from
 from service.store.owners import Owned
@@ -56,6 +60,19 @@ def unchoose(session: Session, owned: Owned, name: str) -> bool:
     return True
 
 
-def listed(written: dict[str, str], name: str) -> frozenset[str]:
+def listed(written: Mapping[str, str], name: str) -> frozenset[str]:
     """Return the entries of a list setting, lower case."""
     return frozenset(filter(None, (part.strip().lower() for part in written.get(name, "").split(","))))
+
+
+def level(written: Mapping[str, str], now: datetime, zone: tzinfo) -> Level:
+    """Return how much may be done by itself at this moment; while paused, nothing is."""
+    until = written.get("paused-until", "")
+    if until and now.astimezone(zone).date() < date.fromisoformat(until):
+        return Level.WATCH
+    return Level(written.get("level") or Level.WATCH)
+
+
+def shared_per_run(written: Mapping[str, str]) -> int:
+    """Return how many new edits that guests see one run may make without asking."""
+    return int(written.get("run-cap") or Bounds(level=Level.WATCH).shared_per_run or 0)

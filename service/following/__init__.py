@@ -1,0 +1,1 @@
+"""Following a calendar: settle what is open, read, decide, carry out, keep entries of ours in step."""

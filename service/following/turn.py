@@ -1,0 +1,59 @@
+"""A turn: one sync of one calendar, with all that its steps share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from calendar_sync.port import Calendar, Reader
+from policies.context import Owner, Settings
+from service.store.calendars import Followed
+from service.store.owners import Owned
+from service.store.runs import Tally
+from service.store.store import Store
+
+OpenCalendar = Callable[[Followed, Reader], Calendar]
+"""Returns the calendar that a connection leads to; raises the errors of ``calendar_sync.errors``."""
+
+
+def unnoticed(_step: str) -> None:
+    """Pass over a step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What every turn is given: the store, how calendars are opened, the clock.
+
+    ``step`` is told the name of each step that writes, before and after it: the tests stop there.
+    """
+
+    store: Store
+    open_calendar: OpenCalendar
+    now: Callable[[], datetime]
+    step: Callable[[str], None] = unnoticed
+
+
+@dataclass(slots=True, kw_only=True)
+class Turn:
+    """One sync. ``row`` is the calendar as it was when the turn began, or last wrote its progress."""
+
+    desk: Desk
+    owned: Owned
+    row: Followed
+    calendar: Calendar
+    owner: Owner
+    settings: Settings
+    written: dict[str, str]
+    now: datetime
+    tally: Tally = field(default_factory=Tally)
+
+    @property
+    def store(self) -> Store:
+        """The store."""
+        return self.desk.store
+
+    @property
+    def id(self) -> str:
+        """The calendar's id."""
+        return self.row.key.calendar

@@ -1,0 +1,34 @@
+"""Whose calendar it is: the addresses that are the owner's, and who counts as a colleague."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from calendar_sync.icalendar_file.adapter import CalendarFile
+from policies.context import Owner
+from policies.domains import own_domains
+from service.store import preferences
+
+_BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def whose(file: CalendarFile, addresses: frozenset[str]) -> frozenset[str]:
+    """Return the owner's addresses, inferred from the file where none are given."""
+    if addresses:
+        return addresses
+    likely = file.likely_owner()
+    return frozenset({likely}) if likely else frozenset()
+
+
+def owner_of(addresses: frozenset[str], written: Mapping[str, str]) -> Owner:
+    """Build the owner from addresses and from what was chosen."""
+    domains = preferences.listed(written, "own-domains") or own_domains(addresses)
+    return Owner(
+        addresses=addresses,
+        domains=domains,
+        zone=ZoneInfo(written["zone"]) if written.get("zone") else _BERLIN,
+        region=written.get("region", "DE").upper(),
+        never_domains=preferences.listed(written, "never-domains"),
+        never_addresses=preferences.listed(written, "never-addresses"),
+    )
