@@ -8,10 +8,11 @@ import tempfile
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from calendar_sync.edit import Edit, TakenBack, Written
+from calendar_sync.edit import Edit, TakenBack, Upkeep, Written
 from calendar_sync.errors import NoCalendarError, TooLargeError
 from calendar_sync.icalendar_file.limits import Limits
 from calendar_sync.icalendar_file.lines import line_end, plain
+from calendar_sync.icalendar_file.own_entries import Form, keep_up
 from calendar_sync.icalendar_file.owner_guess import likely_owner
 from calendar_sync.icalendar_file.peek import peek
 from calendar_sync.icalendar_file.pieces import Pieces
@@ -22,7 +23,7 @@ from calendar_sync.icalendar_file.surgery import Surgery
 from calendar_sync.icalendar_file.undo import take_back
 from calendar_sync.icalendar_file.zones import Zones, known_zone, own_zones
 from calendar_sync.port import LeftOut, Reader, Watch, Window, unwatched
-from policies.event import Event
+from policies.event import Event, EventRef
 
 _DEFAULT_ZONE = re.compile(r"^X-WR-TIMEZONE[^:\n]*:([^\n]+)", re.IGNORECASE | re.MULTILINE)
 _METHOD_CANCEL = re.compile(r"^METHOD[^:\n]*:\s*CANCEL\s*$", re.IGNORECASE | re.MULTILINE)
@@ -74,6 +75,16 @@ class CalendarFile:
         self.left_out = tuple(sorted(left_out, key=lambda each: each.line))
         return events
 
+    def event(self, ref: EventRef, reader: Reader) -> Event:
+        """Return one occurrence; raises EventGoneError."""
+        cancelled = bool(_METHOD_CANCEL.search(self._head()))
+        return self._reading(self._text, reader, cancelled=cancelled).event(self._peeks, ref)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it has its end: a file that is just being written has none yet."""
+        return self._scan.whole
+
     def likely_owner(self) -> str | None:
         """Return the address that is invited to, or organises, most events; None where unclear."""
         return likely_owner(self._text, self._head(), self._peeks)
@@ -99,6 +110,14 @@ class CalendarFile:
     def take_back(self, written: Written, *, reader: Reader) -> TakenBack:
         """Put back every field that still holds what was written; leave what a human changed."""
         return take_back(self._pieces(reader), written)
+
+    def keep_up(self, upkeep: Upkeep, *, stamp: datetime, reader: Reader) -> None:
+        """Move or take out an entry of ours, in memory; what is not there is no error."""
+        keep_up(self._pieces(reader), upkeep, Form(stamp, self._zones(reader), line_end(self._text)))
+
+    def forget(self) -> None:
+        """Forget what was edited in memory."""
+        self._cut = None
 
     def dump(self) -> bytes:
         """Return the file's bytes: the original ones but for what was edited."""

@@ -27,7 +27,7 @@ def uid_of(kind: OursKind, event_id: str) -> str:
 
 def hold(edit: Edit, change: HoldTime, stamp: datetime, end: str, language: str) -> str:
     """Build a private block that keeps the minutes behind a meeting."""
-    ours = Ours(kind=OursKind.HOLD, edit_id=edit.id, event_id=edit.ref.id)
+    ours = Ours(kind=OursKind.HOLD, edit_id=edit.id, event_id=edit.ref.id, anchor=change.start)
     title = _HOLD_TITLE.get(language, _HOLD_TITLE["en"])
     lines = [f"SUMMARY:{title}", "TRANSP:OPAQUE"]
     return _entry(ours, change.start, change.end, stamp, lines, end)
@@ -35,7 +35,7 @@ def hold(edit: Edit, change: HoldTime, stamp: datetime, end: str, language: str)
 
 def companion(edit: Edit, change: AttachOpener, stamp: datetime, end: str) -> str:
     """Build the entry that carries a card: free, private, without guests, with a reminder."""
-    ours = Ours(kind=OursKind.COMPANION, edit_id=edit.id, event_id=edit.ref.id)
+    ours = Ours(kind=OursKind.COMPANION, edit_id=edit.id, event_id=edit.ref.id, anchor=change.end)
     title = _OPENER_TITLE.get(change.card.language, _OPENER_TITLE["en"])
     lines = [
         f"SUMMARY:{title}",

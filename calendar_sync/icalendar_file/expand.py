@@ -45,6 +45,8 @@ class Occurrence:
     component: Component
     peek: Peek
     original: date | None
+    series: Peek | None = None
+    """The series' own entry, where this one comes from an exception to it."""
     locked: bool = False
     """Whether it cannot be edited without guessing: no UID, an exception for all that follows or for
     nobody knows which."""
@@ -166,7 +168,7 @@ class Expander:
             self.leave(LeftOutCode.TOO_MANY_OCCURRENCES, master[0])
             return
         for component, seen in found:
-            yield Occurrence(component, seen, original(component, self._zones), locked)
+            yield Occurrence(component, seen, original(component, self._zones), master[0], locked)
 
     def _single(self, seen: Peek, component: Component, *, locked: bool) -> Iterator[Occurrence]:
         try:
@@ -175,7 +177,7 @@ class Expander:
             self.leave(LeftOutCode.UNREADABLE, seen)
             return
         start = original(component, self._zones) if seen.recurrence_id else None
-        yield Occurrence(component, seen, start, locked or bool(seen.recurrence_id and start is None))
+        yield Occurrence(component, seen, start, locked=locked or bool(seen.recurrence_id and start is None))
 
     def leave(self, code: LeftOutCode, seen: Peek) -> None:
         """Note that an event is left out."""

@@ -5,31 +5,17 @@ Written as a query string, which needs no escaping in a content line.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, urlencode
 
-from calendar_sync.edit import Edit
-from policies.change import AddVideoLink, HoldTime, MoveEnd
+from calendar_sync.icalendar_file.times import is_moment, moment_of, utc
+from calendar_sync.icalendar_file.zones import Zones
 from policies.event import Marker, Ours, OursKind
 
 MADE = "X-PLAUSCH-MADE"
 OURS = "X-PLAUSCH-OURS"
+_UTC = Zones(default=UTC)
 _DIGITS = 12  # of any length in seconds that a calendar can hold
-
-
-def marker_of(edit: Edit) -> Marker:
-    """Return what an event says after an edit, what earlier edits made included."""
-    move = next((each for each in edit.changes if isinstance(each, MoveEnd)), None)
-    held = next((each for each in edit.changes if isinstance(each, HoldTime)), None)
-    video = any(isinstance(change, AddVideoLink) for change in edit.changes)
-    return Marker(
-        edit_id=edit.id,
-        event_id=edit.ref.id,
-        minutes=move.minutes if move else held.minutes if held else edit.earlier_minutes,
-        baseline=edit.baseline,
-        room="lengthen" if move else "hold" if held else edit.earlier_room,
-        video=video or edit.earlier_video,
-    )
 
 
 def made_value(marker: Marker) -> str:
@@ -66,6 +52,8 @@ def read_made(value: str) -> Marker | None:
 def ours_value(ours: Ours) -> str:
     """Write what an event of ours is."""
     said = {"v": 1, "kind": ours.kind.value, "edit": ours.edit_id, "event": ours.event_id}
+    if ours.anchor:
+        said["at"] = utc(ours.anchor)
     return urlencode(said)
 
 
@@ -78,4 +66,9 @@ def read_ours(value: str) -> Ours | None:
         kind=OursKind(said["kind"]),
         edit_id=said.get("edit", ""),
         event_id=said["event"],
+        anchor=_anchor(said.get("at", "")),
     )
+
+
+def _anchor(said: str) -> datetime | None:
+    return moment_of(f"AT:{said}", _UTC) if is_moment(f"AT:{said}") else None

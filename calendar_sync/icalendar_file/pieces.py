@@ -50,6 +50,16 @@ class Pieces:
         """Tell whether there is an event of that id."""
         return bool(self._by_uid.get(uid))
 
+    def of(self, uid: str) -> list[Piece]:
+        """Return everything that stands under one id."""
+        return list(self._by_uid.get(uid, ()))
+
+    def drop(self, piece: Piece) -> None:
+        """Take an event away."""
+        if piece.seen:
+            piece.text = ""
+            self._by_uid[piece.seen.uid].remove(piece)
+
     def event(self, ref: EventRef) -> Piece:
         """Return the entry of an occurrence: its exception, or else the series it belongs to.
 
@@ -127,6 +137,11 @@ def _texts(pieces: Sequence[Piece]) -> Iterator[str]:
 
 def _latest(pieces: Sequence[Piece]) -> Piece:
     return max(reversed(pieces), key=lambda piece: piece.seen.sequence if piece.seen else 0)
+
+
+def uid_in(text: str) -> str:
+    """Return the id of an event's text."""
+    return _peek(text).uid
 
 
 def _peek(text: str) -> Peek:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
+from calendar_sync.errors import EventGoneError
 from calendar_sync.icalendar_file.dialect import Dialect
 from calendar_sync.icalendar_file.expand import Expander, Occurrence
 from calendar_sync.icalendar_file.limits import Limits
 from calendar_sync.icalendar_file.peek import Peek, peek
+from calendar_sync.icalendar_file.pieces import gone
 from calendar_sync.icalendar_file.scan import Block
 from calendar_sync.icalendar_file.times import occurrence_name
 from calendar_sync.icalendar_file.zones import Zones
 from calendar_sync.port import LeftOut, LeftOutCode, Reader, Watch, Window, unwatched
 from policies.event import AllDay, Event, EventRef, Timed
 
+_DAYS = timedelta(days=2)
 _EVER = Window(first=datetime(2, 1, 1, tzinfo=UTC), last=datetime(9998, 1, 1, tzinfo=UTC))
 
 
@@ -56,6 +59,18 @@ class Reading:
                 events.setdefault(event.id, event)
         return tuple(sorted(events.values(), key=lambda event: (self._begin(event), event.id)))
 
+    def event(self, peeks: Sequence[Peek], ref: EventRef) -> Event:
+        """Return one occurrence, wherever in time it is; raises EventGoneError."""
+        group = [seen for seen in peeks if seen.uid == ref.series]
+        days = {seen.start for seen in group if seen.start}
+        if ref.occurrence[:8].isdecimal():
+            days.add(datetime.strptime(f"{ref.occurrence[:8]}+0000", "%Y%m%d%z").date())
+        for day in sorted(days):
+            for event in self.events(group, _around(day)):
+                if event.id == ref.id:
+                    return event
+        raise EventGoneError(gone(ref))
+
     def alone(self) -> Event | None:
         """Read a text that is one entry and no series, wherever in time it is."""
         seen = peek(self._text, Block("VEVENT", 0, len(self._text), 0))
@@ -69,15 +84,19 @@ class Reading:
             name = occurrence_name(original) if original else ""
             ref = EventRef(calendar=self._calendar, series=seen.uid, occurrence=name)
             event = self._dialect.event(
-                occurrence.component, ref, self._version(seen), recurring=original is not None
+                occurrence.component, ref, self._version(occurrence), recurring=original is not None
             )
         except (ValueError, TypeError, OverflowError, AttributeError):
             self._expander.leave(LeftOutCode.NO_START, seen)
             return None
         return replace(event, i_may_edit=False) if occurrence.locked else event
 
-    def _version(self, seen: Peek) -> str:
-        source = self._text[seen.block.start : seen.block.end]
+    def _version(self, occurrence: Occurrence) -> str:
+        """Return what is another one when the entry changes, or the series that it is an exception to."""
+        blocks = [occurrence.peek.block]
+        if occurrence.series and occurrence.series is not occurrence.peek:
+            blocks.append(occurrence.series.block)
+        source = "".join(self._text[block.start : block.end] for block in blocks)
         return hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()[:16]
 
     def _touches(self, event: Event, window: Window) -> bool:
@@ -98,3 +117,8 @@ class Reading:
                 return end.astimezone(UTC)
             case AllDay(last=last):
                 return datetime(last.year, last.month, last.day, 23, 59, 59, tzinfo=self._zones.default)
+
+
+def _around(day: date) -> Window:
+    middle = datetime.combine(day, time(12), tzinfo=UTC)
+    return Window(first=middle - _DAYS, last=middle + _DAYS)

@@ -35,6 +35,8 @@ class Scan:
     heads: list[tuple[int, int]] = field(default_factory=list)
     """Where each calendar's own properties stand: from its BEGIN to its first component."""
     left_out: list[LeftOut] = field(default_factory=list)
+    whole: bool = True
+    """Whether the last calendar is closed: that of a file which is just being written is not."""
 
 
 @dataclass(slots=True)
@@ -116,6 +118,7 @@ def _end(found: Scan, stack: list[_Open], name: str, end: int, lines: LineNumber
 
 
 def _leave_open(found: Scan, stack: list[_Open], text: str, lines: LineNumbers) -> None:
+    found.whole = not any(opened.name == "VCALENDAR" for opened in stack)
     for opened in stack:
         if opened.name == "VEVENT":
             found.left_out.append(_left_out(LeftOutCode.NOT_CLOSED, lines, opened.start))

@@ -21,7 +21,7 @@ from calendar_sync.icalendar_file.lines import (
     value_of,
     written,
 )
-from calendar_sync.icalendar_file.marks import MADE, made_value, marker_of, read_made
+from calendar_sync.icalendar_file.marks import MADE, made_value, read_made
 from calendar_sync.icalendar_file.pieces import Piece, Pieces
 from calendar_sync.icalendar_file.quirks import as_eight_bit
 from calendar_sync.icalendar_file.times import (
@@ -34,6 +34,7 @@ from calendar_sync.icalendar_file.times import (
     utc,
 )
 from calendar_sync.icalendar_file.zones import Zones
+from calendar_sync.marker import marker_of
 from policies.change import AddVideoLink, AttachOpener, HoldTime, MoveEnd
 from policies.event import Event, OursKind, Timed, elapsed, later
 
@@ -165,10 +166,10 @@ class Surgery:
         return written(as_eight_bit(line, self.encoding), self.end)
 
     def _add_entry(self, work: _Work, piece: Piece, text: str, kind: OursKind) -> None:
+        text = as_eight_bit(text, self.encoding)
         if not self.pieces.has(entries.uid_of(kind, work.edit.ref.id)):
-            text = as_eight_bit(text, self.encoding)
             self.pieces.add(piece, text)
-            work.images.append(FieldImage(field=kind.value, before="", after=text))
+        work.images.append(FieldImage(field=kind.value, before="", after=text))
 
 
 def _already_made(text: str, edit: Edit) -> bool:

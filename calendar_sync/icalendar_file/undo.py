@@ -8,6 +8,7 @@ from calendar_sync.edit import FieldImage, TakenBack, Written
 from calendar_sync.errors import EventGoneError
 from calendar_sync.icalendar_file.lines import add, content_lines, drop, find, put, unfolded
 from calendar_sync.icalendar_file.marks import MADE
+from calendar_sync.icalendar_file.own_entries import take_out
 from calendar_sync.icalendar_file.pieces import Piece, Pieces
 from policies.event import EventRef
 
@@ -22,10 +23,10 @@ def take_back(pieces: Pieces, written: Written) -> TakenBack:
     kept: list[str] = []
     for image in written.images:
         if image.field in ("hold", "companion"):
-            (restored if pieces.remove(image.after) else kept).append(image.field)
+            (restored if take_out(pieces, image, written) else kept).append(image.field)
     fields = [image for image in written.images if image.field not in _ADDED]
     added = next((each.after for each in written.images if each.field == "exception"), "")
-    if added and pieces.remove(_as_edited(added, fields)):
+    if added and (_is_away(pieces, written.ref) or pieces.remove(_as_edited(added, fields))):
         restored.append("exception")
     elif fields:
         _take_back_fields(_piece_of(pieces, written.ref), fields, restored, kept)
@@ -50,6 +51,11 @@ def _take_back_fields(
                 _restore(piece, image)
 
 
+def _is_away(pieces: Pieces, ref: EventRef) -> bool:
+    """Whether an exception that was added is not there any more, while its series is."""
+    return pieces.has(ref.series) and pieces.exception(ref) is None
+
+
 def _piece_of(pieces: Pieces, ref: EventRef) -> Piece | None:
     try:
         return pieces.exception(ref) if ref.occurrence else pieces.event(ref)
@@ -58,18 +64,19 @@ def _piece_of(pieces: Pieces, ref: EventRef) -> Piece | None:
 
 
 def _restore(piece: Piece, image: FieldImage) -> bool:
+    """Put one field back; tell whether it is as it was before, also where it was so already."""
     lines = content_lines(piece.text)
     meant = unfolded(image.after)
     if image.field in _LISTED or not image.before:
-        if not any(line.text == meant for line in lines):
-            return False
-        piece.text = drop(piece.text, image.after)
-        return True
+        if any(line.text == meant for line in lines):
+            piece.text = drop(piece.text, image.after)
+            return True
+        return image.field in _LISTED or find(lines, image.field) is None
     now = find(lines, image.field)
-    if now is None or now.text != meant:
-        return False
-    piece.text = put(piece.text, image.field, image.before)
-    return True
+    if now and now.text == meant:
+        piece.text = put(piece.text, image.field, image.before)
+        return True
+    return now is not None and now.text == unfolded(image.before)
 
 
 def _as_edited(exception: str, images: Sequence[FieldImage]) -> str:
