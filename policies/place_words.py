@@ -11,25 +11,26 @@ PHONE = re.compile(
     (?<!\w)telko\b | telefonieren | fernmündlich | rückruf | (?<!video)anruf(?!beantworter) |
     \b(?:per|am|via)\s+(?:mobil)?telefon\b | \bper\s+handy\b |
     \btel\.?[\s-]*(?:gespräch|termin|interview|konferenz|besprechung|abstimmung|rücksprache) | \bmeldet\s+sich\s+telefonisch |
-    ^\W*(?:(?:mobil|fest)?tele(?:fon[aoe]?|phone)|t[ée]l[ée](?:phone|fono)|tel[ée]fono|telem[óo]vel|tel|phone|fon|handy|mobile(?:\s+phone)?|cell(?:\s*phone|ulare|ular)?|m[óo]vil)(?:\W*$|\s*[:(]) |
+    \b(?:werden?|wirst|wird)\s+(?:\w+\s+){0,4}angerufen\b |
+    ^\W*(?:(?:ihr|dein|mein|your|my|votre|su|il\s+suo|o\s+seu)\s+)?(?:(?:mobil|fest)?tele(?:fon[aoe]?|phone)|t[ée]l[ée](?:phone|fono)|tel[ée]fono|telem[óo]vel|tel|phone|fon|handy|mobile(?:\s+phone)?|cell(?:\s*phone|ulare|ular)?|m[óo]vil)(?:\W*$|\s*[:(]) |
     \b(?:rufe?|ruft|rufen)\s+(?:sie|dich|euch|ihn|mich|ich|wir|uns|bitte|mir|zurück|an\b|(?:herrn?|frau)\s+\w+\s+an)(?:\W+\w+){0,5}?\s*\ban\b |
     \bich\s+(?:rufe|melde\s+mich\s+telefonisch) | \b(?:wir|sie|er)\s+(?:rufen|ruft)\s+(?:\w+\s+){0,4}an\b |
     \bklingel(?:e|n|t)?\s+(?:\w+\s+){0,2}durch\b | \bdurchklingeln\b |
     \b(?:tele)?phone[\s-]*(?:call|screen(?:ing)?|interview|meeting|chat|appointment|conference|consult(?:ation)?|conversation|discussion|session|check-?in|(?:de)?brief(?:ing)?|catch[\s-]?up)\b |
     \bby\s+(?:tele)?phone\b | \bover\s+the\s+phone\b | \bon\s+the\s+phone\b | \bvia\s+(?:tele)?phone\b |
-    \btele(?:call|conference|con)\b |
+    \btele(?:call|conference|con)\b | (?<!video\s)(?<!web\s)\bconference\s+call\b | \b(?:out|in)bound\s+call\b |
     \b(?:call|ring|phone|dial)\s+(?:me|you|him|her|us|them|mr|mrs|ms|dr)\b | \bgive\s+(?:\w+\s+)?a\s+(?:call|ring)\b |
     \bi(?:'ll|\s+will|’ll)\s+(?:call|ring|phone)\b | \bwill\s+(?:call|ring|phone)(?:\s+(?:you|me|him|her|us|them)\b|\W*$) | \bwill\s+be\s+(?:calling|ringing|phoning)\b | \bdial[\s-]*in\b |
     \bappel\s+avec\b | \b(?:par|au)\s+t[ée]l[ée]phone\b | \bpoint\s+t[ée]l\b | \b(?:r?appeler|t[ée]l[ée]phoner\s+[àa])\b |
     \b(?:appel|entretien|rendez-?vous|rdv|point|[ée]change|r[ée]union|conversation|interview|consultation|contact|bilan|conf[ée]rence)s?\s+t[ée]l[ée]phoniques?\b |
-    \b(?:je|nous|on|il|elle)\s+(?:vous|t['’]|te)\s*(?:r?appel|t[ée]l[ée]phon)\w+ | \bon\s+s['’]appelle\b | \b(?:appelez|appelle|rappelez)[\s-]*(?:moi|nous)\b |
+    \b(?:je|nous|on|il|elle)\s+(?:vous|t['’]|te)\s*(?:r?appel|t[ée]l[ée]phon)\w+ | \bon\s+s['’]appelle\b | \bsera\s+t[ée]l[ée]phonique\b | \bt[ée]l[ée]phoniquement\b | \b(?:appelez|appelle|rappelez)[\s-]*(?:moi|nous)\b |
     \bllamada\b | \b(?:te|le|les|os|lo|la)\s+llam(?:o|amos|aré|aremos|a)\b | \bll[áa]m(?:ame|eme|enme|adme)\b |
-    \bpor\s+tel[ée]fono\b | \bllamar\s+al?\b |
+    \bpor\s+tel[ée]fono\b | \bllamar\s+al?\b | \b(?:al|por)\s+m[óo]vil\b | \bser[áà]\s+telef[óoô]nic[ao]\b | \btelef[óoô]nicamente\b |
     \b(?:entrevista|reuni[óo]n|reunião|cita|conversaci[óo]n|conversa|consulta|seguimiento|contacto|contato|atendimento)\s+telef[óoôo]nic[ao]\b |
-    \btelefonata\b | \bchiamata(?!\s+video)\b | \b(?:ti|vi|la|le)\s+(?:chiamo|chiameremo|chiamer[òo]|telefono)\b | \bchiam(?:ami|atemi|i\s+il)\b |
-    \bal\s+telefono\b | \bper\s+telefono\b | \bchiamare\b |
+    \btelefonata\b | \bchiamata(?!\s+video)\b | \b(?:ti|vi|la|le)\s+(?:(?:ri)?chiam(?:o|eremo|er[òo])|telefono)\b | \bchiam(?:ami|atemi|i\s+il)\b |
+    \bal\s+(?:telefono|cellulare)\b | \bper\s+telefono\b | \bchiamare\b |
     \b(?:colloquio|appuntamento|consulenza|riunione|intervista|incontro|conversazione|contatto)\s+telefonic[oa]\b |
-    \bchamada\s+(?:telef[óoôo]nica|de\s+voz|com)\b | \bligação\b | \btelefonema\b | \bpor\s+telefone\b | \btelefon(?:ar|are|ear)\b |
+    \bchamada\s+(?:telef[óoôo]nica|de\s+voz|com)\b | \bligação\b | \btelefonema\b | \bpor\s+(?:telefone|telem[óo]vel)\b | \btelefon(?:ar|are|ear)\b |
     \b(?:ligo-(?:te|lhe|vos)|te\s+ligo|lhe\s+ligo|vou\s+(?:te\s+|lhe\s+)?ligar)\b | \bligar?\s+(?:para|ao|à)\b |
     \b(?:eu|n[óo]s|ele|ela)\s+(?:ligo|ligamos|liga|ligarei|ligaremos)\b | \b(?:liga|ligue|liguem)-(?:me|nos)\b | \bme\s+lig(?:a|ue|uem|ar)\b
     """,
@@ -73,7 +74,7 @@ IN_PERSON = re.compile(
     r"""(?ix)
     \bvor[\s-]ort\b | \bpersönlich(?:es|er|e|en)?\s+(?:treffen|gespräch|termin|kennenlernen) | \bpräsenz\w*\b | \bin\s+persona\b |
     \bbei\s+(?:uns|ihnen|euch|mir|dir)\s+(?:im|in|vor|zu|am)\b | \bim\s+(?:büro|hause|restaurant|café|cafe|biergarten)\b |
-    \b(?:besprechungs|konferenz|sitzungs|schulungs|seminar|meeting)[\s-]*(?:raum|zimmer|saal)\w*\b | \braum\s+\w*\d | \bzimmer\s+\d |
+    \b(?:besprechungs|konferenz|sitzungs|schulungs|seminar|meeting)[\s-]*(?:raum|zimmer|saal)\w*\b(?!\s*:?\s*\d{4}) | \braum\s+\w*\d | \bzimmer\s+\d |
     \b\d+\.\s*(?:stock|og|etage|obergeschoss)\b | \berdgeschoss\b | \bempfang\b | \bmittagessen\b | \bbetriebsbesichtigung\b | \bkundenbesuch\b |
     \bin[\s-]person\b | \bface[\s-]to[\s-]face\b | \bon[\s-]?site\b | \bat\s+(?:our|your|their|my)\s+(?:office|premises|place|site)\b |
     \b(?:meeting|conference|board)\s*room\b | \broom\s+\w*\d | \b\d+(?:st|nd|rd|th)\s+floor\b | \bfloor\s+\d | \bsuite\s+\d | \blunch\s+at\b |
@@ -143,6 +144,12 @@ STEMS = {
         "lig",
         "tel",
         "klingel",
+        "móvil",
+        "movil",
+        "celular",
+        "cellulare",
+        "telem",
+        "handy",
     ),
     VIDEO: (
         "teams",
