@@ -32,7 +32,7 @@ participant\s*id|video\s*(?:id|konferenz-?id)|vtc|zug|flug|gate|gleis
 """
 
 LABELLED = re.compile(
-    rf"(?<![\w@])(?P<label>{_LABELS})(?:\s*(?:nr|no|n[°º]|num(?:mer|ber|[ée]ro|ero)?|is|ist|est|es|è|é|lautet))?"
+    rf"(?<![\w@])(?=[^\W\d_][^\n]{{0,60}}\d)(?P<label>{_LABELS})(?:\s*(?:nr|no|n[°º]|num(?:mer|ber|[ée]ro|ero)?|is|ist|est|es|è|é|lautet))?"
     r"[\s.:#=\u00a0–-]{0,6}(?<!\+)(?=[\dA-Z])(?:[A-Z]{1,4}-?)?\d(?:[ \u00a0./-]{0,2}\d)*\#?",
     re.IGNORECASE | re.VERBOSE,
 )
