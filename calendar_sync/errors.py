@@ -5,6 +5,7 @@ CalendarError
     ├── NoCalendarError      not a calendar, or nothing readable in it
     ├── TooLargeError        over a bound that keeps a hostile file from hurting
     ├── EventGoneError       an edit's event is not in the file any more
+    ├── ChangedMeanwhileError  another program wrote the file while it was being decided
     └── UnwritableError      an event that, edited, would not say what was meant
 """
 
@@ -35,3 +36,7 @@ class EventGoneError(CalendarFileError):
 
 class UnwritableError(CalendarFileError):
     """The event of an edit is broken: edited and read again, it would not say what was meant."""
+
+
+class ChangedMeanwhileError(CalendarFileError):
+    """The file is not the one that was read any more."""
