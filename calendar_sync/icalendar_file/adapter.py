@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -124,6 +127,10 @@ class CalendarFile:
         text = self._cut.text() if self._cut else self._text
         return text.encode(self._encoding)
 
+    def is_still(self, path: Path) -> bool:
+        """Tell whether a file holds what was read: another program may have written it meanwhile."""
+        return path.read_bytes() == self._text.encode(self._encoding)
+
     def _refuse_long_lines(self, name: str, limits: Limits) -> None:
         position = 0
         while len(self._text) - position > limits.line:
@@ -164,17 +171,30 @@ class CalendarFile:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing: beside it first, then in its place."""
+    """Write a whole file or nothing: beside it first, then in its place. A link stays a link."""
+    path = path.resolve()
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    beside = Path(temporary)
-    try:
-        with os.fdopen(handle, "wb") as stream:
+    with _put_in_place(path) as beside:
+        with beside.open("wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         beside.chmod(mode)
+
+
+def keep_backup(path: Path) -> None:
+    """Keep a file as it is beside itself, with its rights: whole, or the older backup stays."""
+    with _put_in_place(path.with_name(f"{path.name}.bak")) as beside:
+        shutil.copy2(path, beside)
+
+
+@contextmanager
+def _put_in_place(path: Path) -> Iterator[Path]:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".plausch-")
+    os.close(handle)
+    beside = Path(temporary)
+    try:
+        yield beside
         beside.replace(path)
-    except OSError:
+    finally:
         beside.unlink(missing_ok=True)
-        raise
