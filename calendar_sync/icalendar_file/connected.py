@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -49,11 +49,15 @@ class _Wish:
 
 @dataclass(slots=True)
 class FileCalendar:
-    """The calendar in one file, in the eyes of one reader."""
+    """The calendar in one file, in the eyes of one reader.
+
+    ``patience`` is how long another process of ours may be writing before that is given up.
+    """
 
     path: Path
     reader: Reader
     limits: Limits = field(default_factory=Limits)
+    patience: timedelta = timedelta(seconds=5)
     capabilities: Capabilities = field(default_factory=Capabilities)
     _last: _Read | None = None
 
@@ -134,7 +138,7 @@ class FileCalendar:
 
     @contextmanager
     def _only_writer(self) -> Iterator[_Read]:
-        with disk.only_writer(self.path):
+        with disk.only_writer(self.path, self.patience):
             yield self._fresh()
 
     def _change(self, read: _Read, change: Callable[[CalendarFile], _Outcome]) -> _Outcome:
