@@ -150,7 +150,7 @@ class FileCalendar:
             read.file.forget()
         digest = _digest(data)
         if digest != read.digest:
-            changed = CalendarFile.parse(data, name=self.path.name, limits=self.limits)
+            changed = self._parsed(data)
             disk.write_whole(self.path, data, read.signature)
             self._last = _Read(changed, digest, self.signature())
         return outcome
@@ -174,7 +174,8 @@ class FileCalendar:
     def _parsed(self, data: bytes) -> CalendarFile:
         half = f"{self.path.name} has no end yet: another program may be writing it."
         try:
-            file = CalendarFile.parse(data, name=self.path.name, limits=self.limits)
+            like = self._last.file if self._last else None
+            file = CalendarFile.parse(data, name=self.path.name, limits=self.limits, like=like)
         except NoCalendarError as error:
             if len(data.strip()) < _LEAST:
                 raise UnavailableError(half) from error
