@@ -13,6 +13,7 @@ from calendar_sync.icalendar_file.quirks import (
     end_before_start,
     midnight_to_midnight,
     plain_zone,
+    quote_closed_in_time,
     utc_is_utc,
     windows_zone,
 )
@@ -50,6 +51,14 @@ def test_utc_is_utc() -> None:
     )
     local = "DTSTART;TZID=Europe/Berlin:20261124T090000\nX:Z\n"
     assert utc_is_utc(local) == local
+
+
+def test_quote_closed_in_time() -> None:
+    """A quote that swallowed the time is closed before it; quotes at their place stay."""
+    late = 'DTSTART;TZID="W. Europe Standard Time:20200609T090000"\n'
+    right = 'DTSTART;TZID="W. Europe Standard Time":20200609T090000\n'
+    assert quote_closed_in_time(late) == right
+    assert quote_closed_in_time(right) == right
 
 
 def test_eight_bit() -> None:
