@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -14,11 +18,11 @@ from calendar_sync.icalendar_file.limits import Limits
 from calendar_sync.icalendar_file.lines import line_end, plain
 from calendar_sync.icalendar_file.own_entries import Form, keep_up
 from calendar_sync.icalendar_file.owner_guess import likely_owner
-from calendar_sync.icalendar_file.peek import peek
+from calendar_sync.icalendar_file.peek import Peek, peek
 from calendar_sync.icalendar_file.pieces import Pieces
 from calendar_sync.icalendar_file.quirks import bytes_as_text
 from calendar_sync.icalendar_file.reading import Reading
-from calendar_sync.icalendar_file.scan import LineNumbers, scan
+from calendar_sync.icalendar_file.scan import Block, LineNumbers, scan
 from calendar_sync.icalendar_file.surgery import Surgery
 from calendar_sync.icalendar_file.undo import take_back
 from calendar_sync.icalendar_file.zones import Zones, known_zone, own_zones
@@ -33,7 +37,7 @@ _EDIT_ID = re.compile(r"^X-PLAUSCH-\w+:[^\n]*?\bedit=(\w+)", re.MULTILINE)
 class CalendarFile:
     """One .ics file in memory. ``left_out`` tells what a reading could not use, and why."""
 
-    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
+    def __init__(self, data: bytes, name: str, limits: Limits, like: CalendarFile | None = None) -> None:
         """Walk the file; use ``open`` or ``parse``."""
         if len(data) > limits.file_bytes:
             message = f"{name} is larger than {limits.file_bytes // 2**20} MB. Split it by year."
@@ -44,7 +48,7 @@ class CalendarFile:
         self._limits = limits
         self._name = name
         self._scan = scan(self._text, name, limits)
-        self._peeks = [peek(self._text, block) for block in self._scan.events]
+        self._peeks = list(self._looks(like))
         self._zones_left_out: list[LeftOut] = []
         self._known: tuple[tzinfo, Zones] | None = None
         self._cut: Pieces | None = None
@@ -63,9 +67,16 @@ class CalendarFile:
         return cls(data, path.name, limits)
 
     @classmethod
-    def parse(cls, data: bytes, *, name: str = "calendar", limits: Limits | None = None) -> CalendarFile:
-        """Read bytes as a file."""
-        return cls(data, name, limits or Limits())
+    def parse(
+        cls,
+        data: bytes,
+        *,
+        name: str = "calendar",
+        limits: Limits | None = None,
+        like: CalendarFile | None = None,
+    ) -> CalendarFile:
+        """Read bytes as a file; entries that stand in ``like`` too are not looked at again."""
+        return cls(data, name, limits or Limits(), like)
 
     def events(self, window: Window, reader: Reader, watch: Watch = unwatched) -> tuple[Event, ...]:
         """Return the occurrences that touch the window, by start, then id."""
@@ -124,6 +135,19 @@ class CalendarFile:
         text = self._cut.text() if self._cut else self._text
         return text.encode(self._encoding)
 
+    def is_still(self, path: Path) -> bool:
+        """Tell whether a file holds what was read: another program may have written it meanwhile."""
+        return path.read_bytes() == self._text.encode(self._encoding)
+
+    def _looks(self, like: CalendarFile | None) -> Iterator[Peek]:
+        known = {like._text_of(seen.block): seen for seen in like._peeks} if like else {}  # noqa: SLF001  # its own kind
+        for block in self._scan.events:
+            seen = known.get(self._text_of(block))
+            yield replace(seen, block=block) if seen else peek(self._text, block)
+
+    def _text_of(self, block: Block) -> str:
+        return self._text[block.start : block.end]
+
     def _refuse_long_lines(self, name: str, limits: Limits) -> None:
         position = 0
         while len(self._text) - position > limits.line:
@@ -164,17 +188,30 @@ class CalendarFile:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing: beside it first, then in its place."""
+    """Write a whole file or nothing: beside it first, then in its place. A link stays a link."""
+    path = path.resolve()
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    beside = Path(temporary)
-    try:
-        with os.fdopen(handle, "wb") as stream:
+    with _put_in_place(path) as beside:
+        with beside.open("wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         beside.chmod(mode)
+
+
+def keep_backup(path: Path) -> None:
+    """Keep a file as it is beside itself, with its rights: whole, or the older backup stays."""
+    with _put_in_place(path.with_name(f"{path.name}.bak")) as beside:
+        shutil.copy2(path, beside)
+
+
+@contextmanager
+def _put_in_place(path: Path) -> Iterator[Path]:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".plausch-")
+    os.close(handle)
+    beside = Path(temporary)
+    try:
+        yield beside
         beside.replace(path)
-    except OSError:
+    finally:
         beside.unlink(missing_ok=True)
-        raise

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -49,11 +49,15 @@ class _Wish:
 
 @dataclass(slots=True)
 class FileCalendar:
-    """The calendar in one file, in the eyes of one reader."""
+    """The calendar in one file, in the eyes of one reader.
+
+    ``patience`` is how long another process of ours may be writing before that is given up.
+    """
 
     path: Path
     reader: Reader
     limits: Limits = field(default_factory=Limits)
+    patience: timedelta = timedelta(seconds=5)
     capabilities: Capabilities = field(default_factory=Capabilities)
     _last: _Read | None = None
 
@@ -134,7 +138,7 @@ class FileCalendar:
 
     @contextmanager
     def _only_writer(self) -> Iterator[_Read]:
-        with disk.only_writer(self.path):
+        with disk.only_writer(self.path, self.patience):
             yield self._fresh()
 
     def _change(self, read: _Read, change: Callable[[CalendarFile], _Outcome]) -> _Outcome:
@@ -146,7 +150,7 @@ class FileCalendar:
             read.file.forget()
         digest = _digest(data)
         if digest != read.digest:
-            changed = CalendarFile.parse(data, name=self.path.name, limits=self.limits)
+            changed = self._parsed(data)
             disk.write_whole(self.path, data, read.signature)
             self._last = _Read(changed, digest, self.signature())
         return outcome
@@ -170,7 +174,8 @@ class FileCalendar:
     def _parsed(self, data: bytes) -> CalendarFile:
         half = f"{self.path.name} has no end yet: another program may be writing it."
         try:
-            file = CalendarFile.parse(data, name=self.path.name, limits=self.limits)
+            like = self._last.file if self._last else None
+            file = CalendarFile.parse(data, name=self.path.name, limits=self.limits, like=like)
         except NoCalendarError as error:
             if len(data.strip()) < _LEAST:
                 raise UnavailableError(half) from error

@@ -9,12 +9,12 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from calendar_sync.errors import ConflictError, NoCalendarError, UnavailableError
 
 _TRIES = 3
-_PATIENCE = 5.0
 _BEAT = 0.02
 _NO_FILE = (errno.EISDIR, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
 
@@ -50,11 +50,11 @@ def read_whole(path: Path, most: int) -> tuple[bytes, str]:
 
 
 @contextlib.contextmanager
-def only_writer(path: Path) -> Iterator[None]:
+def only_writer(path: Path, patience: timedelta) -> Iterator[None]:
     """Be the only one of us who writes into the file's folder.
 
     The folder is locked, not the file: the file is another one after each write. Raises UnavailableError
-    where somebody else holds the lock for seconds.
+    where somebody else holds the lock for longer than ``patience``.
     """
     try:
         folder = os.open(path.resolve().parent, os.O_RDONLY)
@@ -62,7 +62,7 @@ def only_writer(path: Path) -> Iterator[None]:
         message = f"The folder of {path.name} cannot be opened: {error.strerror}."
         raise UnavailableError(message) from error
     try:
-        _lock(folder, path.name)
+        _lock(folder, path.name, patience)
         yield
     finally:
         os.close(folder)
@@ -113,8 +113,8 @@ def _settle(folder: Path) -> None:
             os.close(handle)
 
 
-def _lock(folder: int, name: str) -> None:
-    until = time.monotonic() + _PATIENCE
+def _lock(folder: int, name: str, patience: timedelta) -> None:
+    until = time.monotonic() + patience.total_seconds()
     while True:
         try:
             fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from calendar_sync.icalendar_file.lines import plain
 from calendar_sync.icalendar_file.scan import Block
+from calendar_sync.icalendar_file.vcalendar import new_rule
 from calendar_sync.port import Window
 
 _LINES = re.compile(
@@ -110,7 +111,7 @@ def _note(seen: Peek, name: str, value: str) -> None:  # noqa: C901  # one case 
         case "DURATION":
             seen.lasts = True
         case "RRULE":
-            seen.rules = (*seen.rules, value)
+            seen.rules = (*seen.rules, new_rule(value))
         case "RDATE" | "EXDATE":
             seen.dates += value.count(",") + 1
             seen.has_dates = seen.has_dates or name == "RDATE"

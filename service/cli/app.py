@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,9 +10,11 @@ from typing import Annotated
 import typer
 
 from calendar_sync.edit import TakenBack
+from calendar_sync.icalendar_file.adapter import keep_backup
 from service.as_json import Json, as_json
 from service.cli import demo, doctor, people, settings, story
 from service.cli.frame import (
+    UnknownEditsError,
     UsageError,
     complain,
     console,
@@ -23,6 +24,7 @@ from service.cli.frame import (
     say,
     speaking,
     store,
+    store_alone,
 )
 from service.cli.help import Command, Group, help_alone
 from service.cli.show import LOOSE, SEWN, changes_as_text, gain, preview_as_text
@@ -33,7 +35,7 @@ from service.run import Applied, OwnerUnknownError, Question, Run, apply, look
 from service.store.ledger import Entry
 from service.store.owners import local_owner
 from service.store.store import Store
-from service.undo import Selection, take_back
+from service.undo import Selection, chosen_edits, knows_edits, take_back
 from service.words import N_, Words
 
 app = typer.Typer(
@@ -87,12 +89,12 @@ def apply_(
     said = speaking(lang)
     target = _target(file, out, in_place=in_place)
     at = moment(now)
-    with store() as opened:
+    with store_alone() as opened:
         run = _looked(file, me, at, days, said, opened, target)
         if not run.owner.addresses:
             raise OwnerUnknownError(said.text(_WHOSE))
-        if target.exists():
-            shutil.copy2(target, target.with_name(f"{target.name}.bak"))
+        if target.exists() and not (run.in_place and not cost_of(run.decisions, run.owner).changed_events):
+            keep_backup(target)
         done = apply(run, opened, target=target, now=at, language=said.language)
     _say_owner(run, me, said)
     _say_applied(run, done, target, said)
@@ -111,13 +113,20 @@ def undo(
     said = speaking(lang)
     selection = Selection(day=day(on, "--day"), person=person, edit=edit)
     at = moment(now)
-    with store() as opened:
+    with store_alone() as opened:
         with opened.session() as session:
             owned = local_owner(session, opened.keyring, now=at)
-        backup = file.with_name(f"{file.name}.bak")
-        if file.is_file():
-            shutil.copy2(file, backup)
+        if file.is_file() and chosen_edits(file, opened, owned, selection):
+            keep_backup(file)
         outcome = take_back(file, opened, owned, selection, now=at, target=file)
+        if not outcome and not knows_edits(file, opened, owned):
+            raise UnknownEditsError(
+                N_(
+                    "{file} has edits of Plausch that it does not remember: its data is gone, or the file "
+                    "was moved or copied. Undo them where they were made, or go back to a backup."
+                ),
+                file=file,
+            )
     for entry, taken in outcome:
         _say_taken_back(entry, taken, said)
     if outcome:

@@ -27,9 +27,18 @@ from service.store.owners import Owned, local_owner
 from service.store.store import Store, open_store
 from service.words import LANGUAGES, N_, Words, printable, words
 
+try:
+    import fcntl
+except ImportError:  # Windows has none; there the second of two commands is refused by the database
+    fcntl = None  # type: ignore[assignment]
+
 
 class UsageError(Problem):
     """An argument that cannot be used."""
+
+
+class UnknownEditsError(Problem):
+    """A file has edits that this installation knows nothing about."""
 
 
 KNOWN_PROBLEMS = (Problem, CalendarError, DatabaseError, OwnerUnknownError, OSError)
@@ -94,6 +103,15 @@ def store() -> Iterator[Store]:
         yield opened
     finally:
         opened.close()
+
+
+@contextmanager
+def store_alone() -> Iterator[Store]:
+    """Open the store for writing a calendar file: a second command waits until the first is done."""
+    with store() as opened, (data_folder() / "writing.lock").open("a") as lock:
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield opened
 
 
 @contextmanager

@@ -201,6 +201,40 @@ def test_apply_in_place_keeps_a_backup(plausch: Shell, week: Path) -> None:
     assert changed(preview(plausch, week)) == {}
 
 
+def test_nothing_to_do_touches_nothing(plausch: Shell, week: Path) -> None:
+    """A second apply in place, and an undo of nothing, leave the file and its backup as they are."""
+    before, backup = week.read_bytes(), plausch.folder / "week.ics.bak"
+    plausch("undo", str(week), *NOW, *ENGLISH)
+    assert not backup.exists()
+    plausch("apply", str(week), "--in-place", *NOW, *ENGLISH)
+    written = week.stat().st_mtime_ns
+    plausch("apply", str(week), "--in-place", *NOW, *ENGLISH)
+    assert (week.stat().st_mtime_ns, backup.read_bytes()) == (written, before)
+
+
+def test_a_link_stays_a_link(plausch: Shell, week: Path) -> None:
+    """In place through a link means the file behind it, and undo finds it either way."""
+    before, link = week.read_bytes(), plausch.folder / "link.ics"
+    link.symlink_to(week)
+    plausch("apply", str(link), "--in-place", *NOW, *ENGLISH)
+    assert link.is_symlink()
+    assert week.read_bytes() != before
+    plausch("undo", str(link), *NOW, *ENGLISH)
+    assert week.read_bytes() == before
+
+
+def test_undo_without_memory_says_so(
+    plausch: Shell, week: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file whose edits are not remembered is left alone, and it is said why."""
+    plausch("apply", str(week), "--in-place", *NOW, *ENGLISH)
+    moved = week.rename(plausch.folder / "moved.ics")
+    before = moved.read_bytes()
+    refused = plausch.refused(capsys, monkeypatch, "undo", str(moved), *NOW, *ENGLISH)
+    assert "does not remember" in refused
+    assert moved.read_bytes() == before
+
+
 def test_undo_of_one_day_one_person_one_edit(plausch: Shell, week: Path) -> None:
     """Undo takes back what was asked for and nothing else."""
     plausch("apply", str(week), "--in-place", *NOW, *ENGLISH)
