@@ -37,6 +37,10 @@ class UsageError(Problem):
     """An argument that cannot be used."""
 
 
+class ManyChangesError(Problem):
+    """More events would change than one run may change unasked."""
+
+
 class UnknownEditsError(Problem):
     """A file has edits that this installation knows nothing about."""
 

@@ -529,3 +529,13 @@ def test_the_demo(plausch: Shell, language: str) -> None:
     for text in (*ends[language], "┄┄┄", "plausch preview"):
         assert text in said
     assert not os.path.exists(plausch.folder / "data")  # noqa: PTH110  # no installation was touched
+
+
+def test_very_many_changes_stop_and_ask(plausch: Shell) -> None:
+    """Hundreds of events changed at once are not written until that is asked for."""
+    rule = ("RRULE:FREQ=HOURLY;COUNT=400",)
+    path, out = plausch.folder / "full.ics", plausch.folder / "out.ics"
+    path.write_bytes(calendar(entry(minutes=20, lines=rule)))
+    assert "--many" in plausch("apply", str(path), "-o", str(out), *NOW, *ENGLISH, code=2)
+    assert not out.exists()
+    assert "events were changed" in plausch("apply", str(path), "-o", str(out), "--many", *NOW, *ENGLISH)
