@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from bench.peer_cases import folder, rows, share
 from calendar_sync.edit import Edit
 from calendar_sync.errors import CalendarFileError
-from calendar_sync.icalendar_file.adapter import CalendarFile
+from calendar_sync.icalendar_file.document import CalendarFile
 from calendar_sync.port import Reader, Window
 from policies.change import MoveEnd
 from policies.event import AllDay, Event, Timed, later

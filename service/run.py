@@ -11,7 +11,8 @@ from sqlmodel import Session
 
 from calendar_sync.edit import Edit, EditState, Written
 from calendar_sync.errors import CalendarError, ChangedMeanwhileError
-from calendar_sync.icalendar_file.adapter import CalendarFile, write_atomically
+from calendar_sync.icalendar_file.disk import write_atomically
+from calendar_sync.icalendar_file.document import CalendarFile
 from calendar_sync.plan import plan_edits
 from calendar_sync.port import LeftOut, Reader, Watch, Window, unwatched
 from policies.agenda import decide_all

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from calendar_sync.edit import EditState, TakenBack
 from calendar_sync.errors import ChangedMeanwhileError
-from calendar_sync.icalendar_file.adapter import CalendarFile, write_atomically
+from calendar_sync.icalendar_file.disk import write_atomically
+from calendar_sync.icalendar_file.document import CalendarFile
 from calendar_sync.port import Reader
 from service.run import calendar_name, changed_meanwhile
 from service.store import ledger, preferences

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from calendar_sync.edit import TakenBack
-from calendar_sync.icalendar_file.adapter import keep_backup
+from calendar_sync.icalendar_file.disk import keep_backup
 from service.as_json import Json, as_json
 from service.cli import demo, doctor, people, settings, story
 from service.cli.frame import (

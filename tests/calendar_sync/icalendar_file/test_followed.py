@@ -24,7 +24,8 @@ from calendar_sync.errors import (
     UnavailableError,
 )
 from calendar_sync.icalendar_file import disk
-from calendar_sync.icalendar_file.connected import FileCalendar, signature_of
+from calendar_sync.icalendar_file.adapter import FileCalendar
+from calendar_sync.icalendar_file.disk import signature_of
 from calendar_sync.icalendar_file.limits import Limits
 from calendar_sync.port import Draft, Reader, Window
 from policies.event import Ours, OursKind, Status

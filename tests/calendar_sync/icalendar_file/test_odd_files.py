@@ -8,7 +8,7 @@ import pytest
 
 from calendar_sync.edit import Edit
 from calendar_sync.errors import UnwritableError
-from calendar_sync.icalendar_file.adapter import CalendarFile
+from calendar_sync.icalendar_file.document import CalendarFile
 from calendar_sync.port import Reader, Window
 from policies.change import AddVideoLink, AttachOpener, Card, Change, MoveEnd
 from policies.event import Event, Timed, later

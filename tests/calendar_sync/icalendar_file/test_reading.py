@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from calendar_sync.errors import NoCalendarError, TooLargeError
-from calendar_sync.icalendar_file.adapter import CalendarFile
+from calendar_sync.icalendar_file.document import CalendarFile
 from calendar_sync.icalendar_file.limits import Limits
 from calendar_sync.port import LeftOutCode, Reader, Window
 from policies.event import AllDay, Answer, Event, EventKind, GuestKind, Status, Timed

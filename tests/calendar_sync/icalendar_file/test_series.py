@@ -9,7 +9,7 @@ import pytest
 import recurring_ical_events
 from icalendar import Calendar
 
-from calendar_sync.icalendar_file.adapter import CalendarFile
+from calendar_sync.icalendar_file.document import CalendarFile
 from calendar_sync.port import Reader, Window
 from policies.event import AllDay, Event, Timed
 from tests.builders import BERLIN, JULE, TUESDAY_TEN

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from calendar_sync.icalendar_file.adapter import CalendarFile
+from calendar_sync.icalendar_file.document import CalendarFile
 from calendar_sync.icalendar_file.vcalendar import in_new_words, new_rule
 from calendar_sync.port import Reader, Window
 from tests.builders import BERLIN, JULE
