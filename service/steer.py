@@ -15,6 +15,7 @@ from calendar_sync.edit import EditState
 from calendar_sync.plan import SKIPPED, Level
 from service.problems import Problem
 from service.store import calendars, ledger, preferences, steps
+from service.store.choices import read_choice
 from service.store.owners import Owned
 from service.store.tables import EditPersonRow, EditRow
 from service.words import N_
@@ -73,6 +74,22 @@ def set_level(session: Session, owned: Owned, level: Level) -> None:
         if level is Level.AUTOMATIC:
             _approve_all(session, owned, row.key.calendar)
             calendars.accept_mass(session, owned, row.key.calendar)
+    calendars.trigger(session, owned.id)
+
+
+def choose(session: Session, owned: Owned, name: str, text: str) -> None:
+    """Keep a setting, whichever it is, and have the calendars decided on anew; raises ChoiceError."""
+    if name == "level":
+        set_level(session, owned, read_choice(name, text))
+        return
+    preferences.choose(session, owned, name, text)
+    calendars.trigger(session, owned.id)
+
+
+def unchoose(session: Session, owned: Owned, name: str) -> None:
+    """Go back to a setting's default; raises ChoiceError where there is no such setting."""
+    preferences.known_choice(name)
+    preferences.unchoose(session, owned, name)
     calendars.trigger(session, owned.id)
 
 

@@ -121,7 +121,8 @@ def undo(
     for entry, taken in outcome:
         _say_taken_back(entry, taken, said)
     if outcome:
-        whole = sum(not taken.kept for _, taken in outcome)
+        touched = {entry.event_id for entry, taken in outcome if taken.kept}
+        whole = len({entry.event_id for entry, _ in outcome} - touched)
         say(said.plural("{n} event is as it was.", "{n} events are as they were.", whole))
     else:
         say(said.text("There is nothing to take back in {file}.", file=file))
