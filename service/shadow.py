@@ -5,8 +5,7 @@ Each past event is decided as it would have been on the day before it, with noth
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -16,7 +15,7 @@ from policies.agenda import decide_all
 from policies.context import Owner, RoomMode, Settings
 from policies.decision import Decision
 from policies.event import Event, Timed, later
-from policies.verdict import Code, RuleName, Withhold
+from policies.verdict import Code, Reason, RuleName, Withhold
 from service.cost import Cost, cost_of
 from service.following.look import remembered
 from service.following.turn import Desk
@@ -30,13 +29,21 @@ _DECIDED_AT = time(12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftAlone:
+    """Meetings that would have got no room for the same reason; ``example`` is the reason of one."""
+
+    meetings: int
+    example: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shadow:
-    """What it would have come to. ``left_alone`` counts meetings without room, by the reason."""
+    """What it would have come to. ``left_alone`` is sorted, the most frequent reason first."""
 
     window: Window
     cost: Cost
     given_room: int
-    left_alone: Mapping[Code, int]
+    left_alone: tuple[LeftAlone, ...]
 
 
 def shadow_run(desk: Desk, owned: Owned, calendar: str, *, days: int = 28) -> Shadow:
@@ -110,10 +117,11 @@ def _untouched(event: Event) -> Event:
     return replace(event, span=span, marker=None, changed=None, created=None)
 
 
-def _left_alone(decisions: Iterable[Decision]) -> Mapping[Code, int]:
-    return Counter(
-        verdict.reason.code
-        for decision in decisions
-        for verdict in decision.verdicts
-        if isinstance(verdict, Withhold) and verdict.rule is RuleName.MAKE_ROOM
-    )
+def _left_alone(decisions: Iterable[Decision]) -> tuple[LeftAlone, ...]:
+    by_code: dict[Code, list[Reason]] = {}
+    for decision in decisions:
+        for verdict in decision.verdicts:
+            if isinstance(verdict, Withhold) and verdict.rule is RuleName.MAKE_ROOM:
+                by_code.setdefault(verdict.reason.code, []).append(verdict.reason)
+    found = (LeftAlone(meetings=len(reasons), example=reasons[0]) for reasons in by_code.values())
+    return tuple(sorted(found, key=lambda each: (-each.meetings, each.example.code.value)))
