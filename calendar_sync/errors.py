@@ -9,6 +9,7 @@ CalendarError
 ├── CursorDeadError          reading cannot resume from this cursor; a full round is needed
 ├── EmptyCalendarError       a full calendar came back empty: not believed until the owner says so
 ├── NotAllowedError          this one event may not be changed; permanent for the event
+│   └── UnwritableError      an event that, edited, would not say what was meant
 ├── RevokedError             the right to the calendar is gone; permanent until it is connected again
 ├── EventGoneError           the event is not there any more
 └── CalendarFileError        the file itself; permanent until somebody changes it
@@ -66,6 +67,10 @@ class EmptyCalendarError(CalendarError):
 
 class NotAllowedError(CalendarError):
     """This event may not be changed by its owner."""
+
+
+class UnwritableError(NotAllowedError):
+    """The event of an edit is broken: edited and read again, it would not say what was meant."""
 
 
 class RevokedError(CalendarError):

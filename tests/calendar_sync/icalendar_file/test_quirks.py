@@ -21,13 +21,16 @@ from tests.builders import BERLIN, TUESDAY_TEN
     ("data", "text", "encoding"),
     [
         ("Grüße".encode(), "Grüße", "utf-8"),
-        ("Grüße".encode("utf-16"), "Grüße", "utf-16"),
+        ("\ufeffGrüße".encode("utf-16-le"), "\ufeffGrüße", "utf-16-le"),
+        ("\ufeffGrüße".encode("utf-16-be"), "\ufeffGrüße", "utf-16-be"),
+        ("BEGIN:ü".encode("utf-16-le"), "BEGIN:ü", "utf-16-le"),
+        ("BEGIN:ü".encode("utf-16-be"), "BEGIN:ü", "utf-16-be"),
         (b"\xff\xfeabc", "ÿþabc", "latin-1"),
         ("Grüße".encode("latin-1"), "Grüße", "latin-1"),
     ],
 )
 def test_bytes_as_text(data: bytes, text: str, encoding: str) -> None:
-    """UTF-8 is taken as such; UTF-16 by its mark; what is neither survives as Latin-1."""
+    """UTF-8 is taken as such; UTF-16 by its mark or its zeros; what is neither survives as Latin-1."""
     assert bytes_as_text(data) == (text, encoding)
 
 
