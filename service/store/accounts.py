@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from calendar_sync.edit import EditState
 from service.store import ledger
@@ -46,6 +46,8 @@ class Asked:
     person: str | None = None
     ids: Iterable[str] | None = None
     most: int = 200
+    latest_done: bool = False
+    """By when something was done about them, instead of by the events' days."""
 
 
 def accounts(session: Session, owned: Owned, asked: Asked) -> tuple[Account, ...]:
@@ -65,7 +67,9 @@ def accounts(session: Session, owned: Owned, asked: Asked) -> tuple[Account, ...
             EditPersonRow.fingerprint == owned.fingerprint(asked.person),
         )
         query = query.where(col(EditRow.id).in_(concerned))
-    ordered = query.order_by(col(EditRow.day).desc(), col(EditRow.starts).desc(), col(EditRow.id))
+    by_day = (col(EditRow.day).desc(), col(EditRow.starts).desc(), col(EditRow.id))
+    touched = func.coalesce(EditRow.undone, EditRow.done, EditRow.created)
+    ordered = query.order_by(touched.desc(), *by_day) if asked.latest_done else query.order_by(*by_day)
     return tuple(_account(owned, row) for row in session.exec(ordered.limit(asked.most)))
 
 

@@ -46,7 +46,7 @@ def overview_of(me: Caller) -> dict[str, object]:
     with me.session() as session:
         written = preferences.written_choices(session, me.owned)
         waits = accounts(session, me.owned, Asked(states=(EditState.AWAITING, EditState.PLANNED)))
-        done = accounts(session, me.owned, Asked(states=_OVER, most=_LATEST))
+        done = accounts(session, me.owned, Asked(states=_OVER, most=_LATEST, latest_done=True))
         rows = calendars.all_followed(session, me.owned)
     zone = owner_of(frozenset(), written).zone
     asked = sum(each.entry.state is EditState.AWAITING for each in waits)
@@ -74,7 +74,7 @@ def _edit(each: Account, zone: tzinfo, said: Words) -> dict[str, object]:
         "day": said.date(entry.day),
         "title": entry.title,
         "changes": ", ".join(entry.summary),
-        "differs": edits_in_words.before_and_after(each, zone, said),
+        "differs": () if entry.opener else edits_in_words.before_and_after(each, zone, said),
         "final": not entry.reversible,
         "state": entry.state.value,
         "state_text": edits_in_words.state_in_words(each, said),

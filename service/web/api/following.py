@@ -7,7 +7,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import Field, StringConstraints
 from sqlmodel import Session
 
@@ -103,7 +103,12 @@ def go_on(me: Me, calendar: CalendarId, wait: Wait = 0) -> CalendarOut:
 
 
 @router.delete("/{calendar}", status_code=202)
-def leave(me: Me, calendar: CalendarId, wait: Wait = 0) -> LeftOut:
+def leave(
+    me: Me,
+    calendar: CalendarId,
+    wait: Wait = 0,
+    forget: Annotated[bool, Query(description="Take nothing back: for a calendar that is gone.")] = False,  # noqa: FBT002  # a query
+) -> LeftOut:
     """Take back what is still to come, then forget everything about a calendar."""
 
     def is_left(session: Session) -> bool:
@@ -111,7 +116,10 @@ def leave(me: Me, calendar: CalendarId, wait: Wait = 0) -> LeftOut:
 
     with me.session() as session:
         calendars.followed(session, me.owned, calendar)
-        leaving.leave(session, me.owned, calendar, now=me.now)
+        if forget:
+            calendars.forget(session, me.owned, calendar)
+        else:
+            leaving.leave(session, me.owned, calendar, now=me.now)
     me.wake(calendar)
     return LeftOut(id=calendar, left=me.waited(is_left, wait))
 
