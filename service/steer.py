@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from calendar_sync.edit import EditState
 from calendar_sync.plan import SKIPPED, Level
+from service.edits_in_words import STATES
 from service.problems import Problem
 from service.store import calendars, ledger, preferences, steps
 from service.store.choices import read_choice
@@ -145,5 +146,5 @@ def _waiting(session: Session, owned: Owned, calendar: str, edit_id: str) -> Edi
     row = steps.row_of(session, owned, calendar, edit_id)
     if row.state not in {state.value for state in steps.OPEN}:
         message = N_("This change does not wait for an answer any more: it is {state}.")
-        raise WrongStateError(message, state=row.state)
+        raise WrongStateError(message, state=Problem(STATES[EditState(row.state)]))
     return row

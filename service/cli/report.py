@@ -82,7 +82,7 @@ class Report:
         ]
         told = ", ".join(text for number, text in parts if number)
         trouble = alarm_in_words(run.alarm, said) or error_in_words(run.error, said)
-        return f"{said.time(run.ended)}  {' '.join(filter(None, (told, trouble))) or said.text('Looked at.')}"
+        return f"{said.time(run.ended)}  {' '.join(filter(None, (told, trouble)))}"
 
     def _edit(self, each: Account) -> str:
         entry, said = each.entry, self._said
