@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from logging import DEBUG, INFO
+
+import structlog
 
 from service.connections import open_connected
 from service.following.sync import sync
@@ -17,7 +20,10 @@ from service.store import calendars
 from service.store.calendars import Due, Key
 from service.store.store import Store, open_store
 
-GRACE = timedelta(seconds=10)
+GRACE = timedelta(seconds=8)
+"""How long syncs may take to come to their end: two seconds less than supervisors commonly wait."""
+
+_LOG = structlog.get_logger("plausch.app")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,5 +74,9 @@ def compose(
         with store.session() as session:
             calendars.note_bug(session, key, now=now())
 
-    engine = EmbeddedEngine(lambda key: sync(desk, key), due, broken=broken, threads=threads)
+    def work(key: Key) -> None:
+        tally = sync(desk, key)
+        _LOG.log(INFO if tally else DEBUG, "sync", calendar=key.calendar, **asdict(tally))
+
+    engine = EmbeddedEngine(work, due, broken=broken, threads=threads)
     return App(store=store, desk=desk, engine=engine, files=FileWatch(store, engine))

@@ -19,6 +19,7 @@ def leave(session: Session, owned: Owned, calendar: str, *, now: datetime) -> No
     mine = (col(EditRow.owner_id) == owned.id) & (col(EditRow.calendar) == calendar)
     done = mine & (col(EditRow.state) == EditState.DONE.value) & (col(EditRow.starts) > now)
     session.connection().execute(update(EditRow).where(done).values(undo_wanted=now))
+    calendars.answer_alarm(session, owned, calendar)
     calendars.set_state(session, owned, [calendar], CalendarState.LEAVING)
 
 

@@ -45,6 +45,7 @@ CALENDAR_PROBLEMS = (
 """What ``calendar_sync`` says, which speaks English only: the wording is recognised and said anew."""
 
 REASONS = (
+    N_("Address already in use"),
     N_("No such file or directory"),
     N_("Permission denied"),
     N_("Is a directory"),

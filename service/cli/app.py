@@ -12,7 +12,7 @@ import typer
 from calendar_sync.edit import TakenBack
 from calendar_sync.icalendar_file.disk import keep_backup
 from service.as_json import Json, as_json
-from service.cli import demo, doctor, people, settings, story
+from service.cli import answer, demo, doctor, people, serve, settings, story, watch
 from service.cli.frame import (
     ManyChangesError,
     UnknownEditsError,
@@ -263,6 +263,12 @@ def _say_owner(run: Run, me: list[str] | None, said: Words) -> None:
 
 
 app.command("demo", cls=Command)(demo.demo)
+app.command("watch", cls=Command)(watch.watch)
+app.command("approve", cls=Command)(answer.approve)
+app.command("skip", cls=Command)(answer.skip)
+app.command("leave", cls=Command)(answer.leave)
+app.command("serve", cls=Command)(serve.serve)
+app.command("link", cls=Command)(serve.link)
 app.add_typer(people.app, name="people")
 app.add_typer(story.app, name="story")
 app.add_typer(settings.app, name="settings")

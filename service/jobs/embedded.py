@@ -65,6 +65,12 @@ class EmbeddedEngine:
             self._waiting.setdefault(key)
             self._room.notify_all()
 
+    def is_running(self) -> bool:
+        """Whether all threads live and none was asked to end."""
+        with self._room:
+            asked = self._stopping
+        return not asked and all(thread.is_alive() for thread in (self._looker, *self._threads))
+
     def stop(self, within: timedelta) -> bool:
         """Begin nothing new and wait for what runs."""
         with self._room:

@@ -29,6 +29,10 @@ class JobEngine(Protocol):
         """Say that a calendar was triggered. May be called from any thread, and never waits."""
         ...
 
+    def is_running(self) -> bool:
+        """Whether it was begun and takes what is due."""
+        ...
+
     def stop(self, within: timedelta) -> bool:
         """Begin nothing new and wait for what runs; whether all of it came to its end in time."""
         ...
