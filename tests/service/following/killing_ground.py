@@ -22,7 +22,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from calendar_sync.icalendar_file.adapter import CalendarFile
+from calendar_sync.icalendar_file.document import CalendarFile
 from service import steer
 from service.connections import open_connected
 from service.following.sync import sync
