@@ -56,7 +56,7 @@ class Run:
 class Applied:
     """How many events were edited, why others were not, and how many people were forgotten."""
 
-    edits: int
+    events: int
     refused: tuple[str, ...] = ()
     forgotten: int = 0
 
@@ -153,10 +153,11 @@ def apply(run: Run, store: Store, *, target: Path, now: datetime, language: str)
     with store.session() as session:
         for entry, decision in entries:
             ledger.mark(session, owned, entry, EditState.DONE, now=now)
-            books.remember_opener(session, owned, decision, run.context, now=now)
+            if entry.opener:
+                books.remember_opener(session, owned, decision, run.context, now=now)
         books.remember_contact(session, owned, run.decisions, run.context, now=now)
         forgotten = people.forget_old(session, owned, now=now)
-    return Applied(edits=len(done), refused=refused, forgotten=forgotten)
+    return Applied(events=len({edit.ref.id for edit, _ in done}), refused=refused, forgotten=forgotten)
 
 
 def _write(run: Run, target: Path) -> None:

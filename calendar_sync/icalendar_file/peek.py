@@ -18,7 +18,9 @@ _LINES = re.compile(
     r":([^\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
-_NESTED = re.compile(r"^BEGIN:([\w-]+)[ \t]*\n(?:.*\n)*?END:\1[ \t]*$\n?", re.IGNORECASE | re.MULTILINE)
+_NESTED = re.compile(
+    r"^BEGIN:([A-Z0-9-]+)[ \t]*\n(?:.*\n)*?END:\1[ \t]*$\n?", re.IGNORECASE | re.MULTILINE | re.ASCII
+)
 _DAY = re.compile(r"\s*(\d{4})(\d{2})(\d{2})")
 _UNTIL = re.compile(r"UNTIL=(\d{4})(\d{2})(\d{2})", re.IGNORECASE)
 _MARGIN = timedelta(days=2)

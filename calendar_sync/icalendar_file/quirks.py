@@ -22,8 +22,8 @@ _WINDOWS_ONLY = {
     if bytes([code]).decode("cp1252", "ignore")
 }
 _ZONED_UTC = re.compile(
-    r"^((?:DTSTART|DTEND|RECURRENCE-ID|RDATE|EXDATE)(?:;[^;:\"\n]*+)*?)"
-    r";TZID=(?:\"[^\"\n]*+\"|[^;:\"\n]*+)((?:;[^;:\"\n]*+)*)(:\d{8}T\d{6}Z)[ \t]*$",
+    r"^((?:DTSTART|DTEND|RECURRENCE-ID|RDATE|EXDATE)(?:;[^;:\"\n]*+){0,20}?)"
+    r";TZID=(?:\"[^\"\n]*+\"|[^;:\"\n]*+)((?:;[^;:\"\n]*+){0,20}+)(:\d{8}T\d{6}Z)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _QUOTED_TIME = re.compile(

@@ -14,6 +14,7 @@ from calendar_sync.icalendar_file.disk import keep_backup
 from service.as_json import Json, as_json
 from service.cli import demo, doctor, people, settings, story
 from service.cli.frame import (
+    ManyChangesError,
     UnknownEditsError,
     UsageError,
     complain,
@@ -46,6 +47,8 @@ app = typer.Typer(
     callback=help_alone,
 )
 
+MOST_EVENTS = 300
+"""More than this many changed at once is rarely meant: a very full month has some two hundred."""
 _WHOSE = N_("It is not clear whose calendar this is. Name yourself: --me ADDRESS")
 
 File = Annotated[Path, typer.Argument(metavar="FILE")]
@@ -80,6 +83,7 @@ def apply_(
     file: File,
     out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE")] = None,
     in_place: Annotated[bool, typer.Option("--in-place")] = False,
+    many: Annotated[bool, typer.Option("--many")] = False,
     me: Me = None,
     now: Now = None,
     days: Days = 28,
@@ -93,6 +97,7 @@ def apply_(
         run = _looked(file, me, at, days, said, opened, target)
         if not run.owner.addresses:
             raise OwnerUnknownError(said.text(_WHOSE))
+        _stop_and_ask(run, many=many)
         if target.exists() and not (run.in_place and not cost_of(run.decisions, run.owner).changed_events):
             keep_backup(target)
         done = apply(run, opened, target=target, now=at, language=said.language)
@@ -130,10 +135,25 @@ def undo(
     for entry, taken in outcome:
         _say_taken_back(entry, taken, said)
     if outcome:
-        whole = sum(not taken.kept for _, taken in outcome)
+        partly = {entry.event_id for entry, taken in outcome if taken.kept}
+        whole = len({entry.event_id for entry, _ in outcome} - partly)
         say(said.plural("{n} event is as it was.", "{n} events are as they were.", whole))
     else:
         say(said.text("There is nothing to take back in {file}.", file=file))
+
+
+def _stop_and_ask(run: Run, *, many: bool) -> None:
+    """Refuse a change of very many events at once, until it is asked for in so many words."""
+    changed = sum(bool(decision.changes) for decision in run.decisions)
+    if changed > MOST_EVENTS and not many:
+        raise ManyChangesError(
+            N_(
+                "{n} events would change at once, which is more than {most}. Look at them with preview; "
+                "then take fewer days (--days), or say --many."
+            ),
+            n=changed,
+            most=MOST_EVENTS,
+        )
 
 
 def _say_applied(run: Run, done: Applied, target: Path, said: Words) -> None:
@@ -145,7 +165,7 @@ def _say_applied(run: Run, done: Applied, target: Path, said: Words) -> None:
         said.plural(
             "{n} event was changed in {file}: {gain}.",
             "{n} events were changed in {file}: {gain}.",
-            done.edits,
+            done.events,
             file=target,
             gain=gain(cost, said),
         )

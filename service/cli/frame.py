@@ -37,6 +37,10 @@ class UsageError(Problem):
     """An argument that cannot be used."""
 
 
+class ManyChangesError(Problem):
+    """More events would change than one run may change unasked."""
+
+
 class UnknownEditsError(Problem):
     """A file has edits that this installation knows nothing about."""
 
@@ -124,12 +128,12 @@ def my_data(now: datetime) -> Iterator[tuple[Session, Owned]]:
 @contextmanager
 def progress(title: str) -> Iterator[Watch]:
     """Show a bar for what takes longer than a second; on standard error, gone when it is done."""
-    bar = Progress(console=errors, transient=True)
+    bar = Progress(console=errors, transient=True, disable=not errors.is_terminal)
     task = bar.add_task(escape(title), total=None)
     begun = monotonic()
 
     def watch(done: int, everything: int) -> None:
-        if bar.live.is_started or monotonic() - begun > 1:
+        if errors.is_terminal and (bar.live.is_started or monotonic() - begun > 1):
             bar.start()
             bar.update(task, completed=done, total=everything)
 

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from service.cli import main
 from service.cli.app import app
+from service.cli.frame import ManyChangesError
 from service.cli.help import COMMANDS, OPTIONS
 from tests.builders import ANNA, JULE, MEHMET, MONDAY, TUESDAY_TEN
 from tests.ics import calendar, entry
@@ -474,7 +475,7 @@ def test_settings(plausch: Shell) -> None:
     shown = plausch("settings", *ENGLISH)
     line = next(line for line in shown.splitlines() if line.startswith("minutes "))
     assert line.split()[1] == "8"
-    assert line.endswith("(chosen)")
+    assert line.rstrip().endswith("(chosen)")
     plausch("settings", "reset", "minutes", *ENGLISH)
     assert "(chosen)" not in plausch("settings", *ENGLISH)
 
@@ -529,3 +530,15 @@ def test_the_demo(plausch: Shell, language: str) -> None:
     for text in (*ends[language], "┄┄┄", "plausch preview"):
         assert text in said
     assert not os.path.exists(plausch.folder / "data")  # noqa: PTH110  # no installation was touched
+
+
+def test_very_many_changes_stop_and_ask(plausch: Shell) -> None:
+    """Hundreds of events changed at once are not written until that is asked for."""
+    rule = ("RRULE:FREQ=HOURLY;COUNT=400",)
+    path, out = plausch.folder / "full.ics", plausch.folder / "out.ics"
+    path.write_bytes(calendar(entry(minutes=20, lines=rule)))
+    asked = ("apply", str(path), "-o", str(out), "--me", JULE, *NOW, *ENGLISH)
+    with pytest.raises(ManyChangesError, match="--many"):
+        plausch(*asked)
+    assert not out.exists()
+    assert "events were changed" in plausch(*asked, "--many")
