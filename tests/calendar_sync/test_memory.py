@@ -216,6 +216,16 @@ def test_requests_are_counted_and_take_their_time() -> None:
     assert (calendar.requests, calendar.writes, len(waited)) == (3, 1, 3)
 
 
+def test_cursors_die_by_hand() -> None:
+    """Cursors can be made to die; those handed out afterwards live."""
+    calendar, _ = one_meeting()
+    cursor = calendar.read(WINDOW).cursor
+    calendar.expire_cursors()
+    with pytest.raises(CursorDeadError):
+        calendar.read(WINDOW, cursor)
+    assert calendar.read(WINDOW, calendar.read(WINDOW).cursor).events == ()
+
+
 def test_a_copy_elsewhere() -> None:
     """A copy has an id of its own and can stand at another time, with its text."""
     calendar = MemoryCalendar(name="work")

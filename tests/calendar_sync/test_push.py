@@ -19,7 +19,8 @@ from calendar_sync.errors import (
 from calendar_sync.faults import Fault, Operation
 from calendar_sync.memory import MemoryCalendar
 from calendar_sync.push import Done, Later, Outcome, Refusal, Refused, Unknown, push, read_back
-from policies.event import Event, OursKind
+from policies.change import MoveEnd
+from policies.event import Event, OursKind, later
 from tests.builders import ANNA, MONDAY, TUESDAY_TEN
 from tests.calendar_sync.contract.subject import FIVE, face, hold, opener, room, span_of
 from tests.calendar_sync.planning import edits, one_meeting
@@ -36,6 +37,7 @@ class Desk:
     edit: Edit
     noted: list[Written] = field(default_factory=list)
     still_wanted: bool = True
+    minutes_wanted: int = 5
 
     def push(self) -> Outcome:
         """Carry the edit out."""
@@ -48,7 +50,8 @@ class Desk:
         """Decide again: what was planned, of the event as it is."""
         if not self.still_wanted or event.span != self.meeting.span:
             return None
-        (edit,) = edits(event, room(event))
+        wish = MoveEnd(end=later(span_of(event).end, timedelta(minutes=self.minutes_wanted)), minutes=5)
+        (edit,) = edits(event, wish)
         return edit
 
     def read_back(self) -> Outcome:
@@ -205,6 +208,13 @@ def test_what_is_not_wanted_any_more(shared: Desk) -> None:
     shared.still_wanted = False
     assert shared.push() == Refused(why=Refusal.NOT_WANTED)
     assert shared.noted == []
+
+
+def test_what_is_wanted_otherwise(shared: Desk) -> None:
+    """Where a second look wants another edit, this one is refused: the other has to be planned itself."""
+    shared.minutes_wanted = 3
+    assert shared.push() == Refused(why=Refusal.NOT_WANTED)
+    assert (shared.noted, shared.stands) == ([], False)
 
 
 def test_what_is_gone(shared: Desk) -> None:

@@ -90,6 +90,7 @@ def test_an_entry_goes(kind: OursKind, meeting: tuple[Event, ...]) -> None:
     ("meeting", "ours", "now"),
     [
         pytest.param(MOVED, entry(), timedelta(days=3), id="past"),
+        pytest.param(event(series="other"), entry(), timedelta(days=3), id="past, and its meeting gone"),
         pytest.param(MOVED, entry(status=Status.CANCELLED), timedelta(), id="cancelled itself"),
         pytest.param(
             MOVED,
