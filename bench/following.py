@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.decide import years
-from calendar_sync.icalendar_file.connected import FileCalendar
+from calendar_sync.icalendar_file.adapter import FileCalendar
 from calendar_sync.memory import MemoryCalendar
 from calendar_sync.port import Cursor, Reader, Window
 from service.connections import open_connected

@@ -6,6 +6,7 @@ CalendarError
 │   ├── RateLimitedError     too many requests; nothing was done
 │   └── OutcomeUnknownError  sent, and no answer came: it may have been done or not
 ├── ConflictError            the event is not the version any more that was looked at; nothing was done
+│   └── ChangedMeanwhileError  another program wrote the file while it was being decided
 ├── CursorDeadError          reading cannot resume from this cursor; a full round is needed
 ├── EmptyCalendarError       a full calendar came back empty: not believed until the owner says so
 ├── NotAllowedError          this one event may not be changed; permanent for the event
@@ -55,6 +56,10 @@ class ConflictError(CalendarError):
     """The event was changed since it was looked at; nothing was done. Looking again helps."""
 
     permanent = False
+
+
+class ChangedMeanwhileError(ConflictError):
+    """The file is not the one that was read any more."""
 
 
 class CursorDeadError(CalendarError):

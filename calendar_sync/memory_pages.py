@@ -65,7 +65,9 @@ def _acted_out(rows: Rows, fault: Fault | None, page: Page, epoch: int) -> Page:
             return replace(page, events=(*map(rows.before, page.events[:3]), *page.events))
         case Fault.STALE:
             stale = tuple(map(rows.before, page.events))
-            return replace(page, events=stale, cursor=None if page.more else Cursor(f"{epoch}:0"))
+            if page.more:
+                return replace(page, events=stale, more=f"{page.more.partition('/')[0]}/0")
+            return replace(page, events=stale, cursor=Cursor(f"{epoch}:0"))
         case _:
             return page
 

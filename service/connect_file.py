@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from calendar_sync.icalendar_file.adapter import CalendarFile
+from calendar_sync.icalendar_file.document import CalendarFile
 from service.connections import FILE
 from service.problems import Problem
 from service.run import calendar_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from calendar_sync.errors import UnavailableError
-from calendar_sync.icalendar_file.connected import FileCalendar
+from calendar_sync.icalendar_file.adapter import FileCalendar
 from calendar_sync.port import Calendar, Reader
 from service.store.calendars import Followed
 

@@ -6,16 +6,18 @@ import contextlib
 import errno
 import fcntl
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from calendar_sync.errors import ConflictError, NoCalendarError, UnavailableError
 
 _TRIES = 3
-_PATIENCE = 5.0
 _BEAT = 0.02
+_NEW = 0o644
 _NO_FILE = (errno.EISDIR, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
 
 
@@ -50,11 +52,11 @@ def read_whole(path: Path, most: int) -> tuple[bytes, str]:
 
 
 @contextlib.contextmanager
-def only_writer(path: Path) -> Iterator[None]:
+def only_writer(path: Path, patience: timedelta) -> Iterator[None]:
     """Be the only one of us who writes into the file's folder.
 
     The folder is locked, not the file: the file is another one after each write. Raises UnavailableError
-    where somebody else holds the lock for seconds.
+    where somebody else holds the lock for longer than ``patience``.
     """
     try:
         folder = os.open(path.resolve().parent, os.O_RDONLY)
@@ -62,45 +64,70 @@ def only_writer(path: Path) -> Iterator[None]:
         message = f"The folder of {path.name} cannot be opened: {error.strerror}."
         raise UnavailableError(message) from error
     try:
-        _lock(folder, path.name)
+        _lock(folder, path.name, patience)
         yield
     finally:
         os.close(folder)
 
 
 def write_whole(path: Path, data: bytes, signature: str) -> None:
-    """Put new bytes into a file's place, whole or not at all; mode and owner stay, and a link a link.
+    """Put new bytes into a file's place, as ``write_atomically`` does, where it is still the one read.
 
     ``signature`` is that of the file that was read. Raises ConflictError where another program wrote it
     since, UnavailableError where it cannot be written; then it is as it was.
     """
     path = path.resolve()
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".plausch-")
-        beside = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                _look_like(path, stream.fileno())
-                os.fsync(stream.fileno())
+        with _put_in_place(path) as beside:
+            _fill(beside, data, path)
             if signature_of(path) != signature:
                 message = f"{path.name} was written by another program meanwhile."
                 raise ConflictError(message)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
     except OSError as error:
         message = f"{path.name} cannot be written: {error.strerror}. Check the rights and the space."
         raise UnavailableError(message) from error
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a whole file or nothing: beside it first, then in its place.
+
+    Mode and owner stay, and a link stays a link. Raises OSError.
+    """
+    path = path.resolve()
+    with _put_in_place(path) as beside:
+        _fill(beside, data, path)
+
+
+def keep_backup(path: Path) -> None:
+    """Keep a file as it is beside itself, with its rights: whole, or the older backup stays."""
+    with _put_in_place(path.with_name(f"{path.name}.bak")) as beside:
+        shutil.copy2(path, beside)
+
+
+@contextlib.contextmanager
+def _put_in_place(path: Path) -> Iterator[Path]:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".plausch-")
+    os.close(handle)
+    beside = Path(name)
+    try:
+        yield beside
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
     _settle(path.parent)
 
 
-def _look_like(path: Path, handle: int) -> None:
-    there = path.stat()
-    with contextlib.suppress(PermissionError):
-        os.fchown(handle, there.st_uid, there.st_gid)
-    os.fchmod(handle, there.st_mode & 0o7777)
+def _fill(beside: Path, data: bytes, path: Path) -> None:
+    """Write all bytes down, with the mode and, where we may, the owner of the file in whose place they go."""
+    with beside.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        there = path.stat() if path.exists() else None
+        if there:
+            with contextlib.suppress(PermissionError):
+                os.fchown(stream.fileno(), there.st_uid, there.st_gid)
+        os.fchmod(stream.fileno(), there.st_mode & 0o7777 if there else _NEW)
+        os.fsync(stream.fileno())
 
 
 def _settle(folder: Path) -> None:
@@ -113,8 +140,8 @@ def _settle(folder: Path) -> None:
             os.close(handle)
 
 
-def _lock(folder: int, name: str) -> None:
-    until = time.monotonic() + _PATIENCE
+def _lock(folder: int, name: str, patience: timedelta) -> None:
+    until = time.monotonic() + patience.total_seconds()
     while True:
         try:
             fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -15,10 +15,11 @@ from icalendar.error import GloballyUniqueTZIDGuessed
 from calendar_sync.icalendar_file.limits import Limits
 from calendar_sync.icalendar_file.lines import plain
 from calendar_sync.icalendar_file.peek import Peek, outside, over_before
-from calendar_sync.icalendar_file.quirks import utc_is_utc
+from calendar_sync.icalendar_file.quirks import quote_closed_in_time, utc_is_utc
 from calendar_sync.icalendar_file.rules import why_not
 from calendar_sync.icalendar_file.scan import LineNumbers
 from calendar_sync.icalendar_file.series import between, localise, original
+from calendar_sync.icalendar_file.vcalendar import in_new_words
 from calendar_sync.icalendar_file.zones import Zones
 from calendar_sync.port import LeftOut, LeftOutCode, Watch, Window, unwatched
 
@@ -138,7 +139,7 @@ class Expander:
         if seen.block.end - seen.block.start > self._limits.event_size:
             message = "event too large"
             raise ValueError(message)
-        return utc_is_utc(plain(self._text[seen.block.start : seen.block.end]))
+        return mended(plain(self._text[seen.block.start : seen.block.end]))
 
     def _expanded(
         self,
@@ -182,6 +183,11 @@ class Expander:
     def leave(self, code: LeftOutCode, seen: Peek) -> None:
         """Note that an event is left out."""
         self.left_out.append(LeftOut(code=code, line=self._lines.at(seen.block.start)))
+
+
+def mended(text: str) -> str:
+    """Put what an unfolded entry says into words that the library reads."""
+    return utc_is_utc(quote_closed_in_time(in_new_words(text)))
 
 
 def _parse(sources: Iterable[str]) -> list[Component]:

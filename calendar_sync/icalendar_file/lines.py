@@ -125,17 +125,19 @@ def line_end(text: str) -> str:
 
 
 def _logical(block: str) -> Iterator[str]:
-    current, blank = "", ""
+    current: list[str] = []
+    blank: list[str] = []
     for found in _LINE.finditer(block):
         raw = found[0]
         if raw[:1] in {" ", "\t"} and current:
-            current, blank = current + blank + raw, ""
+            current += [*blank, raw]
+            blank = []
         elif not raw.strip("\r\n"):
-            blank += raw
+            blank.append(raw)
         else:
-            yield from (each for each in (current, blank) if each)
-            current, blank = raw, ""
-    yield from (each for each in (current, blank) if each)
+            yield from (each for each in ("".join(current), "".join(blank)) if each)
+            current, blank = [raw], []
+    yield from (each for each in ("".join(current), "".join(blank)) if each)
 
 
 def _nested_whole(logical: Iterator[str]) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from calendar_sync.icalendar_file.lines import plain
 from calendar_sync.icalendar_file.scan import Block
+from calendar_sync.icalendar_file.vcalendar import new_rule
 from calendar_sync.port import Window
 
 _LINES = re.compile(
@@ -17,7 +18,9 @@ _LINES = re.compile(
     r":([^\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
-_NESTED = re.compile(r"^BEGIN:([\w-]+)[ \t]*\n(?:.*\n)*?END:\1[ \t]*$\n?", re.IGNORECASE | re.MULTILINE)
+_NESTED = re.compile(
+    r"^BEGIN:([A-Z0-9-]+)[ \t]*\n(?:.*\n)*?END:\1[ \t]*$\n?", re.IGNORECASE | re.MULTILINE | re.ASCII
+)
 _DAY = re.compile(r"\s*(\d{4})(\d{2})(\d{2})")
 _UNTIL = re.compile(r"UNTIL=(\d{4})(\d{2})(\d{2})", re.IGNORECASE)
 _MARGIN = timedelta(days=2)
@@ -110,7 +113,7 @@ def _note(seen: Peek, name: str, value: str) -> None:  # noqa: C901  # one case 
         case "DURATION":
             seen.lasts = True
         case "RRULE":
-            seen.rules = (*seen.rules, value)
+            seen.rules = (*seen.rules, new_rule(value))
         case "RDATE" | "EXDATE":
             seen.dates += value.count(",") + 1
             seen.has_dates = seen.has_dates or name == "RDATE"

@@ -22,9 +22,13 @@ _WINDOWS_ONLY = {
     if bytes([code]).decode("cp1252", "ignore")
 }
 _ZONED_UTC = re.compile(
-    r"^((?:DTSTART|DTEND|RECURRENCE-ID|RDATE|EXDATE)(?:;[^;:\"\n]*+)*?)"
-    r";TZID=(?:\"[^\"\n]*+\"|[^;:\"\n]*+)((?:;[^;:\"\n]*+)*)(:\d{8}T\d{6}Z)[ \t]*$",
+    r"^((?:DTSTART|DTEND|RECURRENCE-ID|RDATE|EXDATE)(?:;[^;:\"\n]*+){0,20}?)"
+    r";TZID=(?:\"[^\"\n]*+\"|[^;:\"\n]*+)((?:;[^;:\"\n]*+){0,20}+)(:\d{8}T\d{6}Z)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
+)
+_QUOTED_TIME = re.compile(
+    r"^((?:DTSTART|DTEND|RECURRENCE-ID|RDATE|EXDATE)[^\":\n]*;TZID=\"[^\":\n]+)(:[\dTZ,]+)\"[ \t]*$",
+    re.MULTILINE,
 )
 _CITY = re.compile(r"[^\W\d_][\w .'’-]*")
 
@@ -98,6 +102,11 @@ def utc_is_utc(text: str) -> str:
     ``text`` is unfolded.
     """
     return _ZONED_UTC.sub(r"\1\2\3", text) if "Z\n" in text else text
+
+
+def quote_closed_in_time(text: str) -> str:
+    """Read TZID="W. Europe Standard Time:20200609T090000" as a zone and a time; ``text`` is unfolded."""
+    return _QUOTED_TIME.sub(r'\1"\2', text) if ';TZID="' in text else text
 
 
 def end_before_start(start: datetime, end: datetime) -> datetime:

@@ -127,4 +127,21 @@ def _expanded(components: Iterable[Component], window: Window) -> Iterator[Compo
     for component in components:
         calendar.add_component(component)
     query = recurring_ical_events.of(calendar, skip_bad_series=False)
-    yield from query.between(window.first - _MARGIN, window.last + _MARGIN)
+    for found in query.between(window.first - _MARGIN, window.last + _MARGIN):
+        _keep_length(found)
+        yield found
+
+
+def _keep_length(occurrence: Component) -> None:
+    """Give an occurrence its whole length where its start falls into a switch of summer time.
+
+    There the wall clock's difference is no length: 2:30 to 3:00 would end before it starts in spring and
+    last an hour and a half in autumn.
+    """
+    start, end = value_of(occurrence.get("DTSTART")), value_of(occurrence.get("DTEND"))
+    if not (isinstance(start, datetime) and isinstance(end, datetime) and start.tzinfo):
+        return
+    if start.replace(fold=0).utcoffset() != start.replace(fold=1).utcoffset():
+        length = end.replace(tzinfo=None) - start.replace(tzinfo=None)
+        if end.tzinfo is start.tzinfo and length > timedelta():
+            occurrence["DTEND"] = vDDDTypes(start.astimezone(UTC) + length)

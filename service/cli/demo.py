@@ -85,7 +85,7 @@ def _tells_most(decision: Decision) -> int:
 
 def _there_and_back(run: Run, changed: Path, opened: Store, said: Words, question: Question) -> None:
     done = apply(run, opened, target=changed, now=question.now, language=said.language)
-    say(said.plural("{n} event was changed.", "{n} events were changed.", done.edits))
+    say(said.plural("{n} event was changed.", "{n} events were changed.", done.events))
     again = look(replace(question, path=changed), opened)
     left = sum(bool(decision.changes) for decision in again.decisions)
     say(said.text("Looked at again: {n} further changes. Nothing is ever done twice.", n=left))

@@ -69,6 +69,7 @@ OPTIONS: Mapping[str, str] = MappingProxyType(
         "file": N_("A calendar file (.ics)."),
         "help": N_("Show this help."),
         "in_place": N_("Change the file itself; a backup is kept."),
+        "many": N_("Go on even where very many events change at once."),
         "install_completion": N_("Let the shell complete commands."),
         "kind": N_("Something to ask about, a yearly occasion, or a fact."),
         "lang": N_("German or English."),

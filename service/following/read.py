@@ -58,7 +58,13 @@ def _mirrored(turn: Turn, pulled: Pulled, window: Window) -> News:
         contacts.remember(session, turn.owned, met_before(found.changed, turn.owner))
         serial = turn.row.serial + 1
         calendars.progress(
-            session, turn.row, cursor=pulled.cursor, first=window.first, last=window.last, serial=serial
+            session,
+            turn.row,
+            cursor=pulled.cursor,
+            first=window.first,
+            last=window.last,
+            serial=serial,
+            decide_at=turn.now,  # should this turn end here, the next one has to decide
         )
     turn.row = replace(turn.row, cursor=pulled.cursor, window=window, serial=serial)
     turn.tally.changed += len(found.changed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from threading import Event, Thread
 
-from calendar_sync.icalendar_file.connected import signature_of
+from calendar_sync.icalendar_file.disk import signature_of
 from service.jobs.engine import JobEngine
 from service.store import calendars
 from service.store.calendars import Key

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from calendar_sync.icalendar_file.connected import FileCalendar
+from calendar_sync.icalendar_file.adapter import FileCalendar
 from calendar_sync.port import Reader
 from policies.event import EventRef
 from tests.builders import BERLIN, JULE
