@@ -28,6 +28,10 @@ from tests.builders import JULE, MONDAY
 WORK = "work"
 
 
+def _as_it_is(calendar: MemoryCalendar) -> Calendar:
+    return calendar
+
+
 @dataclass(slots=True)
 class Village:
     """``here`` are the calendars by id; ``now`` is moved by the tests."""
@@ -37,6 +41,10 @@ class Village:
     here: dict[str, MemoryCalendar] = field(default_factory=dict)
     now: datetime = MONDAY
     step: Callable[[str], None] = unnoticed
+    anew: Callable[[], Store] | None = None
+    """Opens a new store where the memory was lost; one in a new folder by default."""
+    seen: Callable[[MemoryCalendar], Calendar] = _as_it_is
+    """What the engine is given instead of a calendar, for a witness."""
 
     @property
     def desk(self) -> Desk:
@@ -113,10 +121,10 @@ class Village:
     def lose_memory(self) -> None:
         """Lose the database and its keys, and connect anew."""
         self.store.close()
-        self.store = open_store(Path(tempfile.mkdtemp(dir=self.folder)))
+        self.store = self.anew() if self.anew else open_store(Path(tempfile.mkdtemp(dir=self.folder)))
 
     def _open(self, followed: Followed, _reader: Reader) -> Calendar:
-        return self.here[followed.key.calendar]
+        return self.seen(self.here[followed.key.calendar])
 
 
 @contextmanager
