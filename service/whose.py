@@ -24,11 +24,12 @@ def whose(file: CalendarFile, addresses: frozenset[str]) -> frozenset[str]:
 
 def owner_of(addresses: frozenset[str], written: Mapping[str, str]) -> Owner:
     """Build the owner from addresses and from what was chosen."""
+    zone = written.get("zone", "")
     domains = preferences.listed(written, "own-domains") or own_domains(addresses)
     return Owner(
         addresses=addresses,
         domains=domains,
-        zone=known_zone(written.get("zone", "")) or _BERLIN,
+        zone=(known_zone(zone) if zone else None) or _BERLIN,
         region=written.get("region", "DE").upper(),
         never_domains=preferences.listed(written, "never-domains"),
         never_addresses=preferences.listed(written, "never-addresses"),

@@ -13,20 +13,21 @@ from calendar_sync.faults import FETCH_FAULTS, READ_FAULTS, WRITE_FAULTS, Fault,
 from calendar_sync.plan import Level
 from policies.event import Answer
 from service.steer import Chosen
-from service.store.store import Store
 from tests.builders import ANNA, MONDAY, TOM
 from tests.service.following import quiet
 from tests.service.following.quick import quick_stores
 from tests.service.following.scene import GUESTS, HOME, PLACES, TITLES, Scene, scene
-from tests.service.following.village import WORK
 
 stores = cache(quick_stores)
 number = st.integers(min_value=0, max_value=11)
 start = st.builds(
-    lambda day, quarter: MONDAY + timedelta(days=day, minutes=15 * quarter),
-    st.sampled_from([0, 0, 1, 1, 1, 2, 2, 3, 4, 27, 28]),
-    st.integers(min_value=-4, max_value=44),
+    lambda day, quarter: timedelta(days=day, hours=9, minutes=15 * quarter),
+    st.sampled_from([1, 1, 1, 2, 2, 3, 0, 27, 28]),
+    st.integers(min_value=-4, max_value=36),
 )
+"""When an event begins, from the midnight of the present day on."""
+then = st.sampled_from([-1, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13])
+"""What follows: nothing, a sync (0), or a sync that crashes at a step."""
 length = st.sampled_from([15, 25, 30, 45, 50, 60, 120])
 quarters = st.integers(min_value=-12, max_value=12).map(lambda count: timedelta(minutes=15 * count))
 choice = st.sampled_from(
@@ -62,13 +63,17 @@ fault = st.sampled_from(
         *((Operation.WRITE, each) for each in (*WRITE_FAULTS, *WRITE_FAULTS, Fault.REVOKED)),
     ]
 )
+levels = st.sampled_from([*[Level.AUTOMATIC] * 5, Level.ASK, Level.ASK, Level.WATCH])
+moments = st.sampled_from([-3, -1, 1, 30, 121, 121, 700, 3600, 5 * 3600, 20 * 3600, 26 * 3600, 3 * 86400])
+interferences = st.sampled_from(["drag", "resize", "cancel", "undo", "wait", "approve", "skip", "never"])
+MOST = 8
+"""More meetings are not made: what goes wrong goes wrong with few."""
 
 
 class Machine(RuleBasedStateMachine):
     """One owner, one or two calendars, and everything that can happen."""
 
     steps: ClassVar[int] = 0
-    store_number: ClassVar[str] = "one"
 
     def __init__(self) -> None:
         """Begin on Monday morning."""
@@ -82,13 +87,15 @@ class Machine(RuleBasedStateMachine):
         """Count what was done."""
         type(self).steps += 1
 
-    @initialize(two=st.booleans(), level=st.sampled_from(list(Level)))
-    def begin(self, two: bool, level: Level) -> None:  # noqa: FBT001  # drawn
-        """Connect one or two calendars, and choose how much goes by itself."""
+    @initialize(two=st.booleans(), level=levels, begins=st.lists(start, min_size=1, max_size=4))
+    def begin(self, two: bool, level: Level, begins: list[timedelta]) -> None:  # noqa: FBT001  # drawn
+        """Connect one or two calendars, choose how much goes by itself, fill the week."""
         if two:
             self.here.village.connect(HOME).page_size = 3
         self.here.set_level(level)
         self.here.choose("video-room", "https://meet.jit.si/NordlichtJule")
+        for each in begins:
+            self.create(0, each, 30, (ANNA,), PLACES[1], TITLES[0], 1, 0)
 
     def new_id(self) -> str:
         """Return the id of one more event."""
@@ -100,152 +107,182 @@ class Machine(RuleBasedStateMachine):
         names = sorted(self.here.village.here)
         return names[pick % len(names)]
 
-    # Humans.
+    def follow(self, pick: int, after: int) -> None:
+        """Let a sync follow, or none; it may crash."""
+        if after >= 0:
+            self.here.sync(self.calendar(pick), crash_at=after)
 
     @rule(
         pick=number,
         begins=start,
         minutes=length,
-        guests=st.sampled_from(GUESTS[:4] + GUESTS),
+        guests=st.sampled_from(GUESTS[:3] + GUESTS),
         place=st.sampled_from(PLACES),
         title=st.sampled_from(TITLES),
-        mine=st.sampled_from([True, True, True, False]),
-        count=st.sampled_from([1, 1, 1, 3]),
+        more=st.sampled_from([1, 1, 1, 3, -1]),
+        after=then,
     )
-    def create(  # noqa: D102, PLR0913
-        self, pick: int, begins: datetime, minutes: int, guests: object, place: str, title: str, mine: bool, count: int
+    def create(  # noqa: PLR0917  # drawn
+        self,
+        pick: int,
+        begins: timedelta,
+        minutes: int,
+        guests: object,
+        place: str,
+        title: str,
+        more: int,
+        after: int,
     ) -> None:
-        if len(self.here.meetings()) > 8:
+        """Create a meeting, a series of ``more`` of them, or one of somebody else's (-1)."""
+        if len(self.here.meetings()) > MOST:
             return
+        today = self.here.village.now.replace(hour=0, minute=0, second=0, microsecond=0)
         series = self.new_id()
-        for each in range(count):
+        for each in range(abs(more)):
             self.here.create(
                 self.calendar(pick),
                 series,
-                begins + timedelta(days=each),
+                today + begins + timedelta(days=each),
                 minutes,
-                occurrence=f"{each}" if count > 1 else "",
-                recurring=count > 1,
+                occurrence=f"{each}" if more > 1 else "",
+                recurring=more > 1,
                 guests=guests,
                 location=place,
                 title=title,
-                i_organise=mine,
-                i_may_edit=mine,
+                i_organise=more > 0,
+                i_may_edit=more > 0,
             )
+        self.follow(pick, after)
 
-    @rule(pick=number, by=quarters)
-    def drag(self, pick: int, by: timedelta) -> None:  # noqa: D102
-        self.here.drag(pick, by)
+    @rule(
+        pick=number,
+        by=quarters,
+        minutes=st.sampled_from([-30, -10, -5, -3, 5, 15]),
+        how=st.sampled_from(["drag", "drag", "resize", "resize", "resize", "all day"]),
+        after=then,
+    )
+    def retime(self, pick: int, by: timedelta, minutes: int, how: str, after: int) -> None:
+        """Move, shorten, lengthen a meeting, or let it last all day."""
+        if how == "drag":
+            self.here.drag(pick, by)
+        elif how == "resize":
+            self.here.resize(pick, minutes)
+        else:
+            self.here.all_day(pick)
+        self.follow(pick, after)
 
-    @rule(pick=number, by=st.sampled_from([-30, -10, -5, -3, 5, 15]))
-    def resize(self, pick: int, by: int) -> None:  # noqa: D102
-        self.here.resize(pick, by)
-
-    @rule(pick=number, by=quarters)
-    def copy(self, pick: int, by: timedelta) -> None:  # noqa: D102
-        if len(self.here.meetings()) <= 8:
+    @rule(
+        pick=number,
+        by=quarters,
+        how=st.sampled_from(["copy", "cancel", "cancel", "restore", "restore", "drop entry"]),
+        after=then,
+    )
+    def multiply(self, pick: int, by: timedelta, how: str, after: int) -> None:
+        """Copy a meeting, cancel it, bring one back, or delete an entry of ours by hand."""
+        if how == "copy" and len(self.here.meetings()) <= MOST:
             self.here.copy(pick, self.new_id(), by)
+        elif how == "cancel":
+            self.here.cancel(pick)
+        elif how == "restore":
+            self.here.restore(pick)
+        elif how == "drop entry":
+            self.here.drop_entry(pick)
+        self.follow(pick, after)
 
-    @rule(pick=number)
-    def cancel(self, pick: int) -> None:  # noqa: D102
-        self.here.cancel(pick)
+    @rule(
+        pick=number,
+        answer=st.sampled_from([Answer.DECLINED, Answer.ACCEPTED]),
+        guests=st.sampled_from(GUESTS),
+        place=st.sampled_from(PLACES),
+        may=st.booleans(),
+        how=st.sampled_from(["answer", "guests", "place", "lock"]),
+        after=then,
+    )
+    def change(  # noqa: PLR0917  # drawn
+        self, pick: int, answer: Answer, guests: object, place: str, may: bool, how: str, after: int  # noqa: FBT001
+    ) -> None:
+        """Change something else of a meeting."""
+        fields = {"answer": answer, "guests": guests, "place": place, "lock": may}
+        names = {"answer": "answer", "guests": "guests", "place": "location", "lock": "i_may_edit"}
+        self.here.change(pick, **{names[how]: fields[how]})
+        self.follow(pick, after)
 
-    @rule(pick=number)
-    def restore(self, pick: int) -> None:  # noqa: D102
-        self.here.restore(pick)
-
-    @rule(pick=number)
-    def all_day(self, pick: int) -> None:  # noqa: D102
-        self.here.all_day(pick)
-
-    @rule(pick=number, answer=st.sampled_from([Answer.DECLINED, Answer.ACCEPTED]))
-    def answer(self, pick: int, answer: Answer) -> None:  # noqa: D102
-        self.here.answer(pick, answer)
-
-    @rule(pick=number, guests=st.sampled_from(GUESTS))
-    def invite(self, pick: int, guests: object) -> None:  # noqa: D102
-        self.here.change(pick, guests=guests)
-
-    @rule(pick=number, place=st.sampled_from(PLACES))
-    def place(self, pick: int, place: str) -> None:  # noqa: D102
-        self.here.change(pick, location=place)
-
-    @rule(pick=number, may=st.booleans())
-    def lock(self, pick: int, may: bool) -> None:  # noqa: D102, FBT001
-        self.here.change(pick, i_may_edit=may)
-
-    @rule(pick=number)
-    def drop_entry(self, pick: int) -> None:  # noqa: D102
-        self.here.drop_entry(pick)
-
-    # The owner.
-
-    @rule(chosen=choice)
-    def choose(self, chosen: tuple[str, str]) -> None:  # noqa: D102
+    @rule(pick=number, chosen=choice, after=then)
+    def choose(self, pick: int, chosen: tuple[str, str], after: int) -> None:
+        """Choose a setting."""
         self.here.choose(*chosen)
+        self.follow(pick, after)
 
-    @rule(level=st.sampled_from([Level.WATCH, Level.ASK, Level.AUTOMATIC, Level.AUTOMATIC]))
-    def level(self, level: Level) -> None:  # noqa: D102
+    @rule(level=levels, days=st.sampled_from([None, None, None, None, 1, 2]))
+    def steer(self, level: Level, days: int | None) -> None:
+        """Choose how much goes by itself, or pause."""
+        self.here.pause(days)
         self.here.set_level(level)
 
-    @rule(days=st.sampled_from([None, None, 1, 2]))
-    def pause(self, days: int | None) -> None:  # noqa: D102
-        self.here.pause(days)
-
-    @rule(pick=number, how=st.sampled_from(["approve", "approve", "skip", "never", "snooze"]))
-    def steer(self, pick: int, how: str) -> None:  # noqa: D102
+    @rule(pick=number, how=st.sampled_from(["approve", "approve", "skip", "never", "snooze"]), after=then)
+    def say(self, pick: int, how: str, after: int) -> None:
+        """Answer an edit that waits."""
         self.here.answer_waiting(pick, how)
+        self.follow(pick, after)
 
-    @rule(pick=number)
-    def undo_one(self, pick: int) -> None:  # noqa: D102
-        self.here.undo_one(pick)
+    @rule(pick=number, which=st.sampled_from(["one", "one", "one", "all", "day", "person"]), after=then)
+    def undo(self, pick: int, which: str, after: int) -> None:
+        """Take back one edit, a day, a person's, everything."""
+        if which == "one":
+            self.here.undo_one(pick)
+        else:
+            day = self.here.village.now.date() + timedelta(days=pick % 3)
+            person = (ANNA, TOM)[pick % 2].address
+            chosen = {"all": Chosen(), "day": Chosen(day=day), "person": Chosen(person=person)}
+            self.here.undo(chosen[which])
+        self.follow(pick, after)
 
-    @rule(which=st.sampled_from(["all", "day", "anna", "tom"]))
-    def undo_many(self, which: str) -> None:  # noqa: D102
-        day = self.here.village.now.date() + timedelta(days=1)
-        self.here.undo(
-            {
-                "all": Chosen(),
-                "day": Chosen(day=day),
-                "anna": Chosen(person=ANNA.address),
-                "tom": Chosen(person=TOM.address),
-            }[which]
-        )
+    @rule(
+        pick=number,
+        drawn=st.lists(fault, min_size=1, max_size=4),
+        how=st.sampled_from(["faults", "faults", "faults", "faults", "faults", "cursors", "cursors", "memory"]),
+        after=then,
+    )
+    def go_wrong(self, pick: int, drawn: list[tuple[Operation, Fault]], how: str, after: int) -> None:
+        """Let things go wrong: the next requests, the cursors, the database."""
+        if how == "memory":
+            self.here.lose_memory()
+        elif how == "cursors":
+            self.here.village.here[self.calendar(pick)].expire_cursors()
+        else:
+            self.here.go_wrong(self.calendar(pick), drawn)
+        self.follow(pick, after)
 
-    # The world.
-
-    @rule()
-    def lose_memory(self) -> None:  # noqa: D102
-        self.here.lose_memory()
-
-    @rule(pick=number)
-    def expire_cursors(self, pick: int) -> None:  # noqa: D102
-        self.here.village.here[self.calendar(pick)].expire_cursors()
-
-    @rule(pick=number, drawn=st.lists(fault, min_size=1, max_size=4))
-    def go_wrong(self, pick: int, drawn: list[tuple[Operation, Fault]]) -> None:  # noqa: D102
-        for operation, each in drawn:
-            self.here.village.here[self.calendar(pick)].faults.arm(operation, each)
-        self.here.witness.clear = False
-
-    @rule(by=st.sampled_from([1, 30, 121, 700, 3600, 4 * 3600, 20 * 3600, 26 * 3600, 3 * 86400]))
-    def later(self, by: int) -> None:  # noqa: D102
+    @rule(by=moments, after=then, pick=number)
+    def later(self, by: int, after: int, pick: int) -> None:
+        """Let time pass, or the clock be set back a little."""
         self.here.later(timedelta(seconds=by))
+        self.follow(pick, after)
 
-    @rule(by=st.integers(min_value=1, max_value=3))
-    def skew(self, by: int) -> None:  # noqa: D102
-        self.here.later(-timedelta(seconds=by))
+    @rule(pick=number, at=st.integers(min_value=1, max_value=12), number=number, how=interferences, by=quarters)
+    def interfere(self, pick: int, at: int, number: int, how: str, by: timedelta) -> None:
+        """Sync, while somebody changes something between two requests."""
+        self.here.interfered(self.calendar(pick), at, lambda: self.meddle(number, how, by))
 
-    @rule(pick=number)
-    def sync(self, pick: int) -> None:  # noqa: D102
-        self.here.sync(self.calendar(pick))
-
-    @rule(pick=number, at=st.integers(min_value=1, max_value=14))
-    def crash(self, pick: int, at: int) -> None:  # noqa: D102
-        self.here.sync(self.calendar(pick), crash_at=at)
+    def meddle(self, pick: int, how: str, by: timedelta) -> None:
+        """Do something while a sync goes on."""
+        match how:
+            case "drag":
+                self.here.drag(pick, by)
+            case "resize":
+                self.here.resize(pick, 5 if by > timedelta() else -5)
+            case "cancel":
+                self.here.cancel(pick)
+            case "undo":
+                self.here.undo_one(pick)
+            case "wait":
+                self.here.later(abs(by) / 6)
+            case _:
+                self.here.answer_waiting(pick, how)
 
     @rule()
-    def quiet(self) -> None:  # noqa: D102
+    def quiet(self) -> None:
+        """It is quiet for a while."""
         quiet.check(self.here)
 
     def teardown(self) -> None:
@@ -254,7 +291,3 @@ class Machine(RuleBasedStateMachine):
             quiet.check(self.here)
         finally:
             self.here.village.store.close()
-
-
-def _unused(_store: Store) -> str:
-    return WORK

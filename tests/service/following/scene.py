@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from calendar_sync.faults import Fault, Operation
 from calendar_sync.memory import MemoryCalendar
 from calendar_sync.plan import Level
 from policies.context import Note, NoteKind, Person, Story
@@ -215,8 +216,7 @@ class Scene:
             life.forgiven += bool(life.undone)
         for name in self.village.here:
             self.village.connect(name)
-        for name, text in witness.choices.items():
-            self.village.choose(name, text)
+        self.village.choose_all(witness.choices)
         self.village.level(self.level)
 
     def remember(self) -> None:
@@ -250,6 +250,28 @@ class Scene:
         finally:
             self.village.step = _crashing(0)
         return False
+
+    def interfered(self, calendar: str, at: int, meddle: Callable[[], None]) -> None:
+        """Sync once, while something happens right before one of its requests."""
+        left = at
+
+        def asked() -> None:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                self.witness.clear = False
+                meddle()
+
+        here = self.village.here[calendar]
+        here.latency = asked
+        self.sync(calendar)
+        here.latency = None
+
+    def go_wrong(self, calendar: str, faults: Iterable[tuple[Operation, Fault]]) -> None:
+        """Let the next requests go wrong."""
+        for operation, each in faults:
+            self.village.here[calendar].faults.arm(operation, each)
+        self.witness.clear = False
 
     def trigger(self) -> None:
         """Have everything looked at again."""
