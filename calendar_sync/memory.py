@@ -17,7 +17,7 @@ from typing import Any, assert_never
 from calendar_sync.edit import Edit, FieldImage, MoveOurs, RemoveOurs, TakenBack, Upkeep, Written
 from calendar_sync.errors import ConflictError, CursorDeadError, EventGoneError, NotAllowedError
 from calendar_sync.faults import Fault, Faults, Operation, lost
-from calendar_sync.memory_language import Language, added, edited, marked, restored
+from calendar_sync.memory_language import Language, added, edited, restored
 from calendar_sync.port import Capabilities, Cursor, Draft, Fetched, Page, Window
 from policies.event import AllDay, Event, EventRef, Ours, OursKind, Status, Timed
 from policies.place import read_place
@@ -109,9 +109,10 @@ class MemoryCalendar:
         with self._lock:
             since = self._since(cursor)
             ids = [key for key in self._rows if since is None or self._changed_at[key] > since]
-            begin = int(more or 0)
+            begin, asked = map(int, more.split(":")) if more else (0, self._count)
             part = ids[begin : begin + self.page_size]
-            rest = str(begin + self.page_size) if begin + self.page_size < len(ids) else ""
+            # The cursor is that of the first page: what changes between two pages comes with the next read.
+            rest = f"{begin + self.page_size}:{asked}" if begin + self.page_size < len(ids) else ""
             listed = [self._rows[key] for key in part]
             here = [event for event in listed if _touches(event, window)]
             gone = [event.id for event in listed if event not in here] if since is not None else []
@@ -121,7 +122,7 @@ class MemoryCalendar:
                     events=tuple(here),
                     gone=tuple(gone),
                     more=rest,
-                    cursor=None if rest else Cursor(f"{self._epoch}:{self._count}"),
+                    cursor=None if rest else Cursor(f"{self._epoch}:{asked}"),
                     full=since is None,
                 ),
             )
@@ -275,10 +276,13 @@ class MemoryCalendar:
 
     def _restore(self, written: Written, now: datetime) -> TakenBack:
         event = self._standing(written.ref)
-        before, put_back, kept = restored(event, written.images)
+        if _has_begun(event, now):
+            return TakenBack(edit_id=written.edit_id, restored=(), kept=("event",))
+        before, put_back, kept = restored(event, written)
         taken = TakenBack(edit_id=written.edit_id, restored=put_back, kept=kept)
-        if not kept:
-            before = marked(before, None)
+        if before != event and not event.i_may_edit:
+            message = "This event may not be changed."
+            raise NotAllowedError(message)
         if before != event:
             self._store(self._placed(before), now=now, told_by=written.edit_id)
         return taken
@@ -320,6 +324,14 @@ def _body(draft: Draft) -> tuple[Event, str | None]:
         message = "a draft of another calendar"
         raise TypeError(message)
     return body
+
+
+def _has_begun(event: Event, now: datetime) -> bool:
+    match event.span:
+        case Timed(start=start):
+            return start <= now
+        case AllDay(first=first):
+            return first <= now.date()
 
 
 def _touches(event: Event, window: Window) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from calendar_sync.edit import Edit, FieldImage
+from calendar_sync.edit import Edit, FieldImage, Written
 from calendar_sync.marker import marker_of
 from policies.card_text import render_card
 from policies.change import AddVideoLink, AttachOpener, HoldTime, MoveEnd
 from policies.event import Event, EventRef, Marker, Ours, OursKind, Timed
 
 _TITLES = {"de": ("Puffer", "Gesprächseinstieg"), "en": ("Buffer", "Opener")}
+_MARKER = "marker"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,18 +39,29 @@ def edited(edit: Edit, event: Event) -> tuple[Event, tuple[FieldImage, ...]]:
                 after = replace(after, location=said)
             case _:
                 pass
-    return marked(after, marker_of(edit)), tuple(images)
+    marker = marker_of(edit)
+    images.append(_image(_MARKER, _said(event.marker), _said(marker)))
+    return replace(after, marker=marker), tuple(images)
 
 
-def restored(event: Event, images: Iterable[FieldImage]) -> tuple[Event, tuple[str, ...], tuple[str, ...]]:
-    """Return the event with what still holds what was written put back; what was, and what was not."""
+def restored(event: Event, written: Written) -> tuple[Event, tuple[str, ...], tuple[str, ...]]:
+    """Return the event with what still holds what was written put back; what was, and what was not.
+
+    The marker goes back with the last field; that of a later edit stays.
+    """
     put_back: list[str] = []
     kept: list[str] = []
-    for image in images:
+    marker = event.marker
+    for image in written.images:
+        if image.field == _MARKER:
+            marker = _heard(image.before)
+            continue
         now = _value(event, image.field)
         if now == image.after:
             event = _with(event, image.field, image.before)
         (put_back if now in {image.after, image.before} else kept).append(image.field)
+    if not kept and event.marker and event.marker.edit_id == written.edit_id:
+        event = replace(event, marker=marker)
     return event, tuple(put_back), tuple(kept)
 
 
@@ -68,17 +80,34 @@ def added(edit: Edit, ref: EventRef, spoken: Language) -> tuple[Event, str]:
     raise ValueError(message)
 
 
-def marked(event: Event, marker: Marker | None) -> Event:
-    """Return the event with a marker, or without one."""
-    return replace(event, marker=marker)
-
-
 def _entry(ref: EventRef, title: str, span: Timed, ours: Ours) -> Event:
     return Event(ref=ref, title=title, span=span, ours=ours, private=True)
 
 
 def _image(field: str, before: str, after: str) -> FieldImage:
     return FieldImage(field=field, before=before, after=after)
+
+
+def _said(marker: Marker | None) -> str:
+    if marker is None:
+        return ""
+    seconds = int(marker.baseline.total_seconds())
+    said = [marker.edit_id, marker.event_id, marker.minutes, seconds, marker.room, marker.video]
+    return json.dumps(said)
+
+
+def _heard(said: str) -> Marker | None:
+    if not said:
+        return None
+    edit_id, event_id, minutes, seconds, room, video = json.loads(said)
+    return Marker(
+        edit_id=edit_id,
+        event_id=event_id,
+        minutes=minutes,
+        baseline=timedelta(seconds=seconds),
+        room=room,
+        video=video,
+    )
 
 
 def _value(event: Event, field: str) -> str:

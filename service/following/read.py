@@ -57,10 +57,18 @@ def _mirrored(turn: Turn, pulled: Pulled, window: Window) -> News:
         mirror.drop(session, turn.owned, turn.id, found.gone)
         contacts.remember(session, turn.owned, met_before(found.changed, turn.owner))
         serial = turn.row.serial + 1
+        # What is read and not yet decided on must not be forgotten should this turn end here.
+        decide_at = turn.now if found or window != turn.row.window else turn.row.decide_at
         calendars.progress(
-            session, turn.row, cursor=pulled.cursor, first=window.first, last=window.last, serial=serial
+            session,
+            turn.row,
+            cursor=pulled.cursor,
+            first=window.first,
+            last=window.last,
+            serial=serial,
+            decide_at=decide_at,
         )
-    turn.row = replace(turn.row, cursor=pulled.cursor, window=window, serial=serial)
+    turn.row = replace(turn.row, cursor=pulled.cursor, window=window, serial=serial, decide_at=decide_at)
     turn.tally.changed += len(found.changed)
     turn.tally.gone += len(found.gone)
     return found
