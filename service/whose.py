@@ -23,7 +23,6 @@ def whose(file: CalendarFile, addresses: frozenset[str]) -> frozenset[str]:
 
 def owner_of(addresses: frozenset[str], written: Mapping[str, str]) -> Owner:
     """Build the owner from addresses and from what was chosen."""
-    zone = written.get("zone", "")
     domains = preferences.listed(written, "own-domains") or own_domains(addresses)
     return Owner(
         addresses=addresses,

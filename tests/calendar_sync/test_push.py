@@ -43,8 +43,9 @@ class Desk:
         """Carry the edit out."""
         return push(self.calendar, self.edit, wanted=self._wanted, note=self._note, now=MONDAY, language="de")
 
-    def _note(self, written: Written) -> None:
+    def _note(self, written: Written) -> bool:
         self.noted.append(written)
+        return True
 
     def _wanted(self, event: Event) -> Edit | None:
         """Decide again: what was planned, of the event as it is."""

@@ -100,12 +100,15 @@ def test_an_entry_goes(kind: OursKind, meeting: tuple[Event, ...]) -> None:
             timedelta(),
             id="of old, without anchor",
         ),
-        pytest.param(
-            event(TUESDAY_TEN - HOUR), entry(), timedelta(days=1, hours=2), id="moved into the past"
-        ),
         pytest.param(MOVED, event(series="human"), timedelta(), id="not ours"),
     ],
 )
 def test_an_entry_is_let_be(meeting: Event, ours: Event, now: timedelta) -> None:
     """What is over, cancelled, without an anchor or not ours stays as it is."""
     assert wanted(meeting, ours, now=now) == []
+
+
+def test_a_meeting_moved_into_the_past_takes_its_entry_with_it() -> None:
+    """There is nothing left to keep, or to prepare for."""
+    kept = wanted(event(TUESDAY_TEN - HOUR), entry(), now=timedelta(days=1, hours=2))
+    assert [type(each) for each in kept] == [RemoveOurs]
