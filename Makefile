@@ -10,8 +10,8 @@ COMPILE := $(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-h
 help: ## What can be done here
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
-demo: $(VENV)/.installed ## Set up and show what Plausch does with a sample week
-	@PLAUSCH_COMMAND=$(BIN)/plausch $(BIN)/plausch demo
+demo: $(VENV)/.installed ## Set up and show what Plausch does with a sample week, in the browser too
+	@PLAUSCH_COMMAND=$(BIN)/plausch $(BIN)/plausch demo --serve
 
 setup: $(VENV)/.dev ## Set up for developing
 

@@ -6,9 +6,11 @@ CalendarError
 │   ├── RateLimitedError     too many requests; nothing was done
 │   └── OutcomeUnknownError  sent, and no answer came: it may have been done or not
 ├── ConflictError            the event is not the version any more that was looked at; nothing was done
+│   └── ChangedMeanwhileError  another program wrote the file while it was being decided
 ├── CursorDeadError          reading cannot resume from this cursor; a full round is needed
 ├── EmptyCalendarError       a full calendar came back empty: not believed until the owner says so
 ├── NotAllowedError          this one event may not be changed; permanent for the event
+│   └── UnwritableError      an event that, edited, would not say what was meant
 ├── RevokedError             the right to the calendar is gone; permanent until it is connected again
 ├── EventGoneError           the event is not there any more
 └── CalendarFileError        the file itself; permanent until somebody changes it
@@ -56,6 +58,10 @@ class ConflictError(CalendarError):
     permanent = False
 
 
+class ChangedMeanwhileError(ConflictError):
+    """The file is not the one that was read any more."""
+
+
 class CursorDeadError(CalendarError):
     """Reading cannot resume from this cursor."""
 
@@ -66,6 +72,10 @@ class EmptyCalendarError(CalendarError):
 
 class NotAllowedError(CalendarError):
     """This event may not be changed by its owner."""
+
+
+class UnwritableError(NotAllowedError):
+    """The event of an edit is broken: edited and read again, it would not say what was meant."""
 
 
 class RevokedError(CalendarError):

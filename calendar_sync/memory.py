@@ -7,28 +7,24 @@ It is the calendar of the tests and of measurements. What humans do to it (``put
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import RLock
-from typing import Any, assert_never
+from typing import Any, TypeVar, assert_never
 
 from calendar_sync.edit import Edit, FieldImage, MoveOurs, RemoveOurs, TakenBack, Upkeep, Written
-from calendar_sync.errors import ConflictError, CursorDeadError, EventGoneError, NotAllowedError
+from calendar_sync.errors import ConflictError, NotAllowedError
 from calendar_sync.faults import Fault, Faults, Operation, lost
-from calendar_sync.memory_language import Language, added, edited, restored
+from calendar_sync.memory_language import Language, added, edited, restored, shown
+from calendar_sync.memory_pages import Question, page_of
+from calendar_sync.memory_rows import Mail, Row, Rows, Told
 from calendar_sync.port import Capabilities, Cursor, Draft, Fetched, Page, Window
-from policies.event import AllDay, Event, EventRef, Ours, OursKind, Status, Timed
-from policies.place import read_place
+from policies.event import AllDay, Event, EventRef, OursKind, Timed
 
+__all__ = ["Mail", "MemoryCalendar"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
-    """One message to a guest about an event. ``edit_id`` is empty where a human caused it."""
-
-    event_id: str
-    edit_id: str = ""
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(slots=True)
@@ -40,19 +36,17 @@ class MemoryCalendar:
     page_size: int = 250
     capabilities: Capabilities = field(default_factory=lambda: Capabilities(free_busy=True))
     faults: Faults = field(default_factory=Faults)
-    latency: Any = None
-    inboxes: dict[str, list[Mail]] = field(default_factory=lambda: defaultdict(list))
+    latency: Callable[[], object] | None = None
     busy_times: dict[str, tuple[Timed, ...]] = field(default_factory=dict)
     requests: int = 0
     writes: int = 0
-    _rows: dict[str, Event] = field(default_factory=dict)
-    _texts: dict[str, str] = field(default_factory=dict)
-    _conferences: dict[str, str] = field(default_factory=dict)
-    _before: dict[str, Event] = field(default_factory=dict)
-    _changed_at: dict[str, int] = field(default_factory=dict)
-    _count: int = 0
+    _rows: Rows = field(init=False)
     _epoch: int = 0
     _lock: Any = field(default_factory=RLock)
+
+    def __post_init__(self) -> None:
+        """Begin without any row."""
+        self._rows = Rows(self.region)
 
     # What humans do.
 
@@ -61,45 +55,56 @@ class MemoryCalendar:
     ) -> Event:
         """Create or replace an event, as a human would; guests are told. Its place is read from its texts."""
         with self._lock:
-            self._texts[event.id], self._conferences[event.id] = description, conference
-            return self._store(self._placed(event), now=now, told_by="")
+            return self._rows.keep(Row(event=event, text=description, conference=conference), now=now)
 
-    def change(self, event_id: str, *, now: datetime | None = None, **fields: Any) -> Event:  # noqa: ANN401  # any field of an event
+    def change(
+        self,
+        event_id: str,
+        *,
+        now: datetime | None = None,
+        description: str | None = None,
+        **fields: Any,  # noqa: ANN401  # any field of an event
+    ) -> Event:
         """Change fields of an event by hand; guests are told."""
         with self._lock:
-            return self._store(self._placed(replace(self._rows[event_id], **fields)), now=now, told_by="")
+            row = self._row(event_id)
+            text = row.text if description is None else description
+            return self._rows.keep(replace(row, event=replace(row.event, **fields), text=text), now=now)
 
     def remove(self, event_id: str) -> None:
         """Delete an event by hand."""
         with self._lock:
-            self._tombstone(event_id)
+            self._rows.remove(event_id)
 
     def copy(self, event_id: str, series: str, by: timedelta = timedelta()) -> Event:
         """Copy an event with everything on it, private marks included, as calendars do."""
         with self._lock:
-            event = self._rows[event_id]
-            span = event.span
+            row = self._row(event_id)
+            span = row.event.span
             if isinstance(span, Timed):
                 span = Timed(start=span.start + by, end=span.end + by)
-            ref = EventRef(calendar=event.ref.calendar, series=series)
-            self._texts[series] = self._texts.get(event_id, "")
-            self._conferences[series] = self._conferences.get(event_id, "")
-            return self._store(replace(event, ref=ref, span=span), now=None, told_by="")
+            ref = EventRef(calendar=row.event.ref.calendar, series=series)
+            return self._rows.keep(replace(row, event=replace(row.event, ref=ref, span=span)))
 
     def expire_cursors(self) -> None:
         """Make every cursor handed out so far a dead one."""
         self._epoch += 1
 
     @property
+    def inboxes(self) -> dict[str, list[Mail]]:
+        """What guests were sent, by address."""
+        return self._rows.inboxes
+
+    @property
     def events(self) -> Mapping[str, Event]:
-        """All events that stand."""
+        """All events that are there."""
         with self._lock:
-            standing = {key: each for key, each in self._rows.items() if each.status is not Status.CANCELLED}
-            return dict(standing)
+            return {row.event.id: row.event for row in self._rows.standing()}
 
     def description(self, event_id: str) -> str:
         """Return the text of an event."""
-        return self._texts.get(event_id, "")
+        row = self._rows.find(event_id)
+        return row.text if row else ""
 
     # The port.
 
@@ -107,34 +112,19 @@ class MemoryCalendar:
         """Return a page of news, or of everything."""
         fault = self._asked(Operation.READ)
         with self._lock:
-            since = self._since(cursor)
-            ids = [key for key in self._rows if since is None or self._changed_at[key] > since]
-            begin, asked = map(int, more.split(":")) if more else (0, self._count)
-            part = ids[begin : begin + self.page_size]
-            # The cursor is that of the first page: what changes between two pages comes with the next read.
-            rest = f"{begin + self.page_size}:{asked}" if begin + self.page_size < len(ids) else ""
-            listed = [self._rows[key] for key in part]
-            here = [event for event in listed if _touches(event, window)]
-            gone = [event.id for event in listed if event not in here] if since is not None else []
-            return self._acted_out(
-                fault,
-                Page(
-                    events=tuple(here),
-                    gone=tuple(gone),
-                    more=rest,
-                    cursor=None if rest else Cursor(f"{self._epoch}:{asked}"),
-                    full=since is None,
-                ),
+            question = Question(
+                window=window, cursor=cursor, more=more, epoch=self._epoch, size=self.page_size
             )
+            return page_of(self._rows, question, fault)
 
     def fetch(self, ref: EventRef) -> Fetched:
         """Return one event."""
         fault = self._asked(Operation.FETCH)
         with self._lock:
-            event = self._standing(ref)
+            row = self._rows.row(ref)
             if fault is Fault.STALE:
-                event = self._before.get(ref.id, event)
-            return Fetched(event=event, source=event)
+                row = replace(row, event=self._rows.before(row.event))
+            return Fetched(event=row.event, source=row)
 
     def ours(self, kind: OursKind, meeting: EventRef) -> EventRef:
         """Return where an entry of ours stands."""
@@ -143,56 +133,48 @@ class MemoryCalendar:
 
     def draft(self, edit: Edit, fetched: Fetched | None, *, now: datetime, language: str) -> Draft:
         """Translate an edit."""
-        spoken = Language(now=now, language=language)
         if edit.adds:
-            event, text = added(edit, self.ours(edit.adds, edit.ref), spoken)
-            images = (FieldImage(field=edit.adds.value, before="", after=text),)
-            written = Written(edit_id=edit.id, ref=edit.ref, images=images)
-            return Draft(written=written, version="", body=(event, text))
+            row = added(edit, self.ours(edit.adds, edit.ref), Language(now=now, language=language))
+            image = FieldImage(field=edit.adds.value, before="", after=shown(row))
+            return Draft(written=_written(edit, (image,)), version="", body=row)
         if fetched is None:
             message = "an edit of an event needs the event"
             raise ValueError(message)
-        event, changed = edited(edit, fetched.event)
-        written = Written(edit_id=edit.id, ref=edit.ref, images=changed)
-        return Draft(written=written, version=fetched.event.version, body=(event, None))
+        row, images = edited(edit, _row_in(fetched.source))
+        return Draft(written=_written(edit, images), version=fetched.event.version, body=row)
 
     def send(self, draft: Draft) -> str:
         """Write a draft."""
         fault = self._asked(Operation.WRITE)
         with self._lock:
-            event, text = _body(draft)
-            version = self._insert(event, text) if text is not None else self._replace(draft, event)
-        if fault is Fault.LOST_ANSWER:
-            raise lost()
-        return version
+            row = _row_in(draft.body)
+            version = self._insert(row) if row.event.ours else self._replace(draft, row)
+        return _answered(fault, version)
 
     def take_back(self, written: Written, *, now: datetime) -> TakenBack:
         """Put back what still holds what was written."""
         fault = self._asked(Operation.WRITE)
         with self._lock:
-            added_fields = [image for image in written.images if image.field in set(OursKind)]
-            taken = self._remove_added(written, added_fields) if added_fields else self._restore(written, now)
-        if fault is Fault.LOST_ANSWER:
-            raise lost()
-        return taken
+            entries = [image for image in written.images if image.field in set(OursKind)]
+            taken = self._remove_added(written, entries) if entries else self._restore(written, now)
+        return _answered(fault, taken)
 
     def keep_up(self, upkeep: Upkeep, *, now: datetime) -> None:
         """Move or remove an entry of ours."""
         fault = self._asked(Operation.WRITE)
         with self._lock:
-            match upkeep:
-                case MoveOurs(ref=ref, start=start, end=end, anchor=anchor):
-                    event = self._rows.get(ref.id)
-                    if event and event.ours and event.status is not Status.CANCELLED:
-                        ours: Ours = replace(event.ours, anchor=anchor)
-                        moved = replace(event, span=Timed(start=start, end=end), ours=ours)
-                        self._store(moved, now=now, told_by=None)
-                case RemoveOurs(ref=ref):
-                    self._tombstone(ref.id)
-                case unreachable:
-                    assert_never(unreachable)
-        if fault is Fault.LOST_ANSWER:
-            raise lost()
+            row = self._rows.find(upkeep.ref.id)
+            if row and row.event.ours:
+                match upkeep:
+                    case MoveOurs(start=start, end=end, anchor=anchor):
+                        ours = replace(row.event.ours, anchor=anchor)
+                        event = replace(row.event, span=Timed(start=start, end=end), ours=ours)
+                        self._rows.keep(replace(row, event=event), now=now, told=None)
+                    case RemoveOurs(ref=ref):
+                        self._rows.remove(ref.id)
+                    case unreachable:
+                        assert_never(unreachable)
+        _answered(fault, None)
 
     def busy(self, addresses: Iterable[str], span: Timed) -> Mapping[str, tuple[Timed, ...]]:
         """Return the busy times that can be seen."""
@@ -206,124 +188,74 @@ class MemoryCalendar:
 
     def signature(self) -> str:
         """Return what differs whenever something changed."""
-        return f"{self._epoch}:{self._count}"
+        return f"{self._epoch}:{self._rows.count}"
 
     def _asked(self, operation: Operation) -> Fault | None:
-        self.requests += 1
-        self.writes += operation is Operation.WRITE
+        with self._lock:
+            self.requests += 1
+            self.writes += operation is Operation.WRITE
         if self.latency:
             self.latency()
         return self.faults.strike(operation)
 
-    def _since(self, cursor: Cursor | None) -> int | None:
-        if cursor is None:
-            return None
-        epoch, _, count = cursor.partition(":")
-        if epoch != str(self._epoch):
-            message = "This cursor is too old."
-            raise CursorDeadError(message)
-        return int(count)
+    def _row(self, event_id: str) -> Row:
+        row = self._rows.find(event_id)
+        if row is None:
+            raise KeyError(event_id)
+        return row
 
-    def _acted_out(self, fault: Fault | None, page: Page) -> Page:
-        match fault:
-            case Fault.EMPTY if page.full:
-                return replace(page, events=(), more="", cursor=Cursor(f"{self._epoch}:{self._count}"))
-            case Fault.DUPLICATE:
-                old = [self._before.get(event.id, event) for event in page.events[:3]]
-                return replace(page, events=(*old, *page.events))
-            case Fault.STALE:
-                old = [self._before.get(event.id, event) for event in page.events]
-                return replace(
-                    page, events=tuple(old), cursor=None if page.more else Cursor(f"{self._epoch}:0")
-                )
-            case _:
-                return page
-
-    def _standing(self, ref: EventRef) -> Event:
-        event = self._rows.get(ref.id)
-        if event is None or event.status is Status.CANCELLED:
-            message = f"The event {ref.id} is not there any more."
-            raise EventGoneError(message)
-        return event
-
-    def _replace(self, draft: Draft, event: Event) -> str:
-        now = self._standing(event.ref)
+    def _replace(self, draft: Draft, row: Row) -> str:
+        now = self._rows.row(row.event.ref).event
         if now.version != draft.version:
             message = "The event was changed meanwhile."
             raise ConflictError(message)
         if not now.i_may_edit:
             message = "This event may not be changed."
             raise NotAllowedError(message)
-        return self._store(self._placed(event), now=None, told_by=draft.written.edit_id).version
+        return self._rows.keep(row, told=Told(edit_id=draft.written.edit_id)).version
 
-    def _insert(self, event: Event, text: str) -> str:
-        there = self._rows.get(event.id)
-        if there is not None and there.status is not Status.CANCELLED:
-            return there.version
-        self._texts[event.id] = text
-        return self._store(event, now=None, told_by=None).version
+    def _insert(self, row: Row) -> str:
+        there = self._rows.find(row.event.id)
+        return there.event.version if there else self._rows.keep(row, told=None).version
 
-    def _remove_added(self, written: Written, images: list[FieldImage]) -> TakenBack:
-        outcome: dict[bool, list[str]] = {True: [], False: []}
+    def _remove_added(self, written: Written, images: Iterable[FieldImage]) -> TakenBack:
+        restored_fields: list[str] = []
+        kept: list[str] = []
         for image in images:
             ref = self.ours(OursKind(image.field), written.ref)
-            there = self._rows.get(ref.id)
-            untouched = there is None or self._texts.get(ref.id, image.after) == image.after
-            if untouched:
-                self._tombstone(ref.id)
-            outcome[untouched].append(image.field)
-        return TakenBack(edit_id=written.edit_id, restored=tuple(outcome[True]), kept=tuple(outcome[False]))
+            there = self._rows.find(ref.id)
+            ours = there.event.ours if there else None
+            if there is None or ours is None or ours.edit_id != written.edit_id:
+                restored_fields.append(image.field)
+            elif shown(there) == image.after:
+                self._rows.remove(ref.id)
+                restored_fields.append(image.field)
+            else:
+                kept.append(image.field)
+        return TakenBack(edit_id=written.edit_id, restored=tuple(restored_fields), kept=tuple(kept))
 
     def _restore(self, written: Written, now: datetime) -> TakenBack:
-        event = self._standing(written.ref)
-        if _has_begun(event, now):
+        row = self._rows.row(written.ref)
+        if _has_begun(row.event, now):
             return TakenBack(edit_id=written.edit_id, restored=(), kept=("event",))
-        before, put_back, kept = restored(event, written)
-        taken = TakenBack(edit_id=written.edit_id, restored=put_back, kept=kept)
-        if before != event and not event.i_may_edit:
+        stays = frozenset({"conference"}) if self.capabilities.video_link_stays else frozenset()
+        before, taken = restored(row, written, stays)
+        if before != row and not row.event.i_may_edit:
             message = "This event may not be changed."
             raise NotAllowedError(message)
-        if before != event:
-            self._store(self._placed(before), now=now, told_by=written.edit_id)
+        if before != row:
+            self._rows.keep(before, now=now, told=Told(edit_id=written.edit_id))
         return taken
 
-    def _placed(self, event: Event) -> Event:
-        place = read_place(
-            title=event.title,
-            location=event.location,
-            description=self._texts.get(event.id, ""),
-            conference=self._conferences.get(event.id, ""),
-            region=self.region,
-        )
-        return replace(event, place=place)
 
-    def _store(self, event: Event, *, now: datetime | None, told_by: str | None) -> Event:
-        """Keep a new version. ``told_by`` None: nobody is told; empty: a human did it; else an edit."""
-        self._count += 1
-        before = self._rows.get(event.id)
-        if before is not None:
-            self._before[event.id] = before
-        kept = replace(event, version=f"v{self._count}", changed=now or event.changed)
-        self._rows[event.id] = kept
-        self._changed_at[event.id] = self._count
-        if told_by is not None:
-            for guest in event.guests:
-                self.inboxes[guest.address].append(Mail(event_id=event.id, edit_id=told_by))
-        return kept
-
-    def _tombstone(self, event_id: str) -> None:
-        event = self._rows.get(event_id)
-        if event is None or event.status is Status.CANCELLED:
-            return
-        self._store(replace(event, status=Status.CANCELLED), now=None, told_by="")
+def _answered(fault: Fault | None, answer: _Answer) -> _Answer:
+    if fault is Fault.LOST_ANSWER:
+        raise lost()
+    return answer
 
 
-def _body(draft: Draft) -> tuple[Event, str | None]:
-    body = draft.body
-    if not isinstance(body, tuple):
-        message = "a draft of another calendar"
-        raise TypeError(message)
-    return body
+def _written(edit: Edit, images: tuple[FieldImage, ...]) -> Written:
+    return Written(edit_id=edit.id, ref=edit.ref, images=images)
 
 
 def _has_begun(event: Event, now: datetime) -> bool:
@@ -334,11 +266,8 @@ def _has_begun(event: Event, now: datetime) -> bool:
             return first <= now.date()
 
 
-def _touches(event: Event, window: Window) -> bool:
-    if event.status is Status.CANCELLED:
-        return False
-    match event.span:
-        case Timed(start=start, end=end):
-            return start < window.last and end > window.first
-        case AllDay(first=first, last=last):
-            return first <= window.last.date() and last >= window.first.date()
+def _row_in(body: object) -> Row:
+    if not isinstance(body, Row):
+        message = "a draft of another calendar"
+        raise TypeError(message)
+    return body

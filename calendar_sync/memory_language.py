@@ -1,19 +1,22 @@
-"""How the in-memory calendar says things: edits as new events and images, and the way back. Pure."""
+"""How the in-memory calendar says things: edits as new rows and images, and the way back. Pure."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from calendar_sync.edit import Edit, FieldImage, Written
+from calendar_sync.edit import Edit, FieldImage, TakenBack, Written
 from calendar_sync.marker import marker_of
+from calendar_sync.memory_rows import Row
 from policies.card_text import render_card
 from policies.change import AddVideoLink, AttachOpener, HoldTime, MoveEnd
 from policies.event import Event, EventRef, Marker, Ours, OursKind, Timed
 
 _TITLES = {"de": ("Puffer", "Gesprächseinstieg"), "en": ("Buffer", "Opener")}
 _MARKER = "marker"
+_OWN_ROOM = "https://meet.memory.example/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,71 +27,107 @@ class Language:
     language: str
 
 
-def edited(edit: Edit, event: Event) -> tuple[Event, tuple[FieldImage, ...]]:
-    """Return the event as an edit leaves it, with the images of what differs."""
-    images: list[FieldImage] = []
-    after = event
+def edited(edit: Edit, row: Row) -> tuple[Row, tuple[FieldImage, ...]]:
+    """Return the row as an edit leaves it, with the images of what differs."""
+    after = row
     for change in edit.changes:
         match change:
-            case MoveEnd(end=end) if isinstance(after.span, Timed):
-                images.append(_image("end", after.span.end.isoformat(), end.isoformat()))
-                after = replace(after, span=Timed(start=after.span.start, end=end))
+            case MoveEnd(end=end):
+                after = _with(after, "end", end.isoformat())
             case AddVideoLink(url=url, location=location):
-                said = location or url
-                images.append(_image("location", after.location, said))
-                after = replace(after, location=said)
+                after = _with(after, "location", location or after.event.location)
+                after = _with(after, "conference", url or _OWN_ROOM + edit.id)
             case _:
                 pass
-    marker = marker_of(edit)
-    images.append(_image(_MARKER, _said(event.marker), _said(marker)))
-    return replace(after, marker=marker), tuple(images)
+    after = _with(after, _MARKER, _marker_text(marker_of(edit)))
+    fields = ("end", "location", "conference", _MARKER)
+    images = (FieldImage(field=each, before=_value(row, each), after=_value(after, each)) for each in fields)
+    return after, tuple(image for image in images if image.before != image.after)
 
 
-def restored(event: Event, written: Written) -> tuple[Event, tuple[str, ...], tuple[str, ...]]:
-    """Return the event with what still holds what was written put back; what was, and what was not.
+def restored(row: Row, written: Written, stays: frozenset[str]) -> tuple[Row, TakenBack]:
+    """Return the row with what still holds what was written put back, but for fields that stay.
 
-    The marker goes back with the last field; that of a later edit stays.
+    The marker goes, or is the earlier one again, where all else was put back.
     """
     put_back: list[str] = []
     kept: list[str] = []
-    marker = event.marker
     for image in written.images:
+        now = _value(row, image.field)
         if image.field == _MARKER:
-            marker = _heard(image.before)
             continue
-        now = _value(event, image.field)
-        if now == image.after:
-            event = _with(event, image.field, image.before)
-        (put_back if now in {image.after, image.before} else kept).append(image.field)
-    if not kept and event.marker and event.marker.edit_id == written.edit_id:
-        event = replace(event, marker=marker)
-    return event, tuple(put_back), tuple(kept)
+        if now == image.after and image.field not in stays:
+            row = _with(row, image.field, image.before)
+        (put_back if _value(row, image.field) == image.before else kept).append(image.field)
+    if not kept:
+        row = _unmarked(row, written.images)
+    return row, TakenBack(edit_id=written.edit_id, restored=tuple(put_back), kept=tuple(kept))
 
 
-def added(edit: Edit, ref: EventRef, spoken: Language) -> tuple[Event, str]:
-    """Return the entry of ours that an edit adds, and its text."""
+def added(edit: Edit, ref: EventRef, spoken: Language) -> Row:
+    """Return the entry of ours that an edit adds."""
     hold_title, opener_title = _TITLES.get(spoken.language, _TITLES["en"])
     for change in edit.changes:
         if isinstance(change, HoldTime):
             ours = Ours(kind=OursKind.HOLD, edit_id=edit.id, event_id=edit.ref.id, anchor=change.start)
-            return _entry(ref, hold_title, Timed(start=change.start, end=change.end), ours), ""
+            span = Timed(start=change.start, end=change.end)
+            return Row(event=_entry(ref, hold_title, span, ours))
         if isinstance(change, AttachOpener):
             ours = Ours(kind=OursKind.COMPANION, edit_id=edit.id, event_id=edit.ref.id, anchor=change.end)
-            entry = _entry(ref, opener_title, Timed(start=change.start, end=change.end), ours)
-            return replace(entry, free=True), render_card(change.card)
+            span = Timed(start=change.start, end=change.end)
+            event = replace(_entry(ref, opener_title, span, ours), free=True)
+            return Row(event=event, text=render_card(change.card))
     message = f"edit {edit.id} adds nothing"
     raise ValueError(message)
+
+
+def shown(row: Row) -> str:
+    """Return what an entry of ours says, wherever in time it stands: a human's hand shows in it."""
+    event = row.event
+    return json.dumps([event.title, event.location, row.text, sorted(each.address for each in event.guests)])
 
 
 def _entry(ref: EventRef, title: str, span: Timed, ours: Ours) -> Event:
     return Event(ref=ref, title=title, span=span, ours=ours, private=True)
 
 
-def _image(field: str, before: str, after: str) -> FieldImage:
-    return FieldImage(field=field, before=before, after=after)
+def _unmarked(row: Row, images: Sequence[FieldImage]) -> Row:
+    image = next((each for each in images if each.field == _MARKER), None)
+    if image is None or _value(row, _MARKER) != image.after:
+        return row
+    return _with(row, _MARKER, image.before)
 
 
-def _said(marker: Marker | None) -> str:
+def _value(row: Row, field: str) -> str:
+    match field:
+        case "end":
+            return row.event.span.end.isoformat() if isinstance(row.event.span, Timed) else ""
+        case "conference":
+            return row.conference
+        case "marker":
+            return _marker_text(row.event.marker)
+        case _:
+            return row.event.location
+
+
+def _with(row: Row, field: str, value: str) -> Row:
+    event = row.event
+    match field:
+        case "end" if isinstance(event.span, Timed):
+            end = datetime.fromisoformat(value).astimezone(event.span.end.tzinfo)
+            span = Timed(start=event.span.start, end=max(end, event.span.start))
+            return replace(row, event=replace(event, span=span))
+        case "location":
+            return replace(row, event=replace(event, location=value))
+        case "conference":
+            return replace(row, conference=value)
+        case "marker":
+            return replace(row, event=replace(event, marker=_marker_from(value)))
+        case _:
+            return row
+
+
+def _marker_text(marker: Marker | None) -> str:
     if marker is None:
         return ""
     seconds = int(marker.baseline.total_seconds())
@@ -96,10 +135,10 @@ def _said(marker: Marker | None) -> str:
     return json.dumps(said)
 
 
-def _heard(said: str) -> Marker | None:
-    if not said:
+def _marker_from(text: str) -> Marker | None:
+    if not text:
         return None
-    edit_id, event_id, minutes, seconds, room, video = json.loads(said)
+    edit_id, event_id, minutes, seconds, room, video = json.loads(text)
     return Marker(
         edit_id=edit_id,
         event_id=event_id,
@@ -108,18 +147,3 @@ def _heard(said: str) -> Marker | None:
         room=room,
         video=video,
     )
-
-
-def _value(event: Event, field: str) -> str:
-    if field == "end":
-        return event.span.end.isoformat() if isinstance(event.span, Timed) else ""
-    return event.location
-
-
-def _with(event: Event, field: str, value: str) -> Event:
-    if field != "end":
-        return replace(event, location=value)
-    if not isinstance(event.span, Timed):
-        return event
-    end = datetime.fromisoformat(value).astimezone(event.span.end.tzinfo)
-    return replace(event, span=Timed(start=event.span.start, end=max(end, event.span.start)))

@@ -80,14 +80,18 @@ def push(
     """Carry out one edit.
 
     ``wanted`` decides again on the fresh event and returns the edit that is wanted now; ``note`` puts
-    the images into the ledger, and says whether the edit may still be sent. Raises RevokedError, which
-    is about the whole calendar.
+    the images into the ledger, and says whether the edit may still be sent. Raises RevokedError and
+    CalendarFileError, which are about the whole calendar.
     """
     for attempt in range(_TRIES):
         try:
             ready = _ready(calendar, edit, wanted, now, language)
         except PassingError as error:
             return Later(error=error)
+        except EventGoneError:
+            return Refused(why=Refusal.EVENT_GONE)
+        except NotAllowedError:
+            return Refused(why=Refusal.NOT_ALLOWED)
         if not isinstance(ready, Draft):
             return ready
         if not note(ready.written):
@@ -136,10 +140,7 @@ def _ready(
 ) -> Draft | Done | Refused:
     if edit.adds:
         return calendar.draft(edit, None, now=now, language=language)
-    try:
-        fetched: Fetched = calendar.fetch(edit.ref)
-    except EventGoneError:
-        return Refused(why=Refusal.EVENT_GONE)
+    fetched: Fetched = calendar.fetch(edit.ref)
     if marks(edit, fetched.event.marker):
         return Done(version=fetched.event.version)
     again = wanted(fetched.event)

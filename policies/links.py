@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from policies.no_meeting import is_no_meeting
 from policies.unwrap import unwrap
 from policies.video_services import HOST_LABELS, SCHEMES, SERVICES, ServiceRow
 
@@ -39,14 +40,16 @@ _HOSTS = _by_host(SERVICES)
 _LABELS = _by_host(HOST_LABELS)
 _SCHEMES = _by_host(SCHEMES)
 
-_STOP = r"\s<>\"'`|\\^{}\u00ab\u00bb\u2018-\u201f\u2039\u203a\u3000-\u303f\uff08\uff09\u200b-\u200f\ufeff"
+_STOP = r"\s<>\"'`|\\^{}\u00ab\u00bb\u2018-\u201f\u2039\u203a\u3000-\u303f\uff01-\uff20\u200b-\u200f\ufeff"
+_JSON = r"\{\"[^\s{}<>]{1,400}\}"
 _URL = re.compile(
-    rf"(?i)(?:\b(?:https?|{'|'.join(_SCHEMES)})://[^{_STOP}]+"
+    rf"(?i)(?:(?<![a-z\d])(?:https?:/|(?:{'|'.join(map(re.escape, _SCHEMES))}):)/(?:[^{_STOP}]|{_JSON})+"
     rf"|(?<![\w@./:=%&?#+-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{{2,}}/[^{_STOP}]+)",
 )
-_HINT = re.compile(r"(?i)://|\.[a-z]{2,}/|&#|%3a")
+_HINT = re.compile(r"(?i):/|\.[a-z]{2,}/|&#|%3a")
 _ENTITY = re.compile(r"&(?:#\d|#x[\da-f]|amp|lt|gt|quot|apos|nbsp)", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z.-]{1,20}:/{1,2}")
 _SOFT_BREAK = re.compile(r"=\r?\n")
 _BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _LOOSE_ENDS = ".,;:!?*_~…。，；：！？、"
@@ -95,8 +98,10 @@ def find_video_links(text: str) -> Iterator[VideoLink]:
 
 
 def _readable(text: str) -> str:
-    if "=\n" in text or "=\r\n" in text:
-        text = _SOFT_BREAK.sub("", text)
+    if "=\n" in text or "=\r\n" in text or '=3D"' in text:
+        text = _SOFT_BREAK.sub("", text).replace("=3D", "=")
+    if "\\n" in text:
+        text = text.replace("\\n", "\n")
     if "&" in text and _ENTITY.search(text):
         text = html.unescape(text)
     return text if text.isascii() else _INVISIBLE.sub("", text)
@@ -128,23 +133,24 @@ def _without_glued_text(url: str) -> str:
 
 
 def _as_video_link(candidate: str) -> VideoLink | None:
-    url = _normalised(candidate if "://" in candidate[:20] else f"https://{candidate}")
-    if not url:
-        return None
+    url = _normalised(candidate if _SCHEME.match(candidate) else f"https://{candidate}")
+    if service := _service(url):
+        return VideoLink(service=service, url=url)
     inner = unwrap(url)
-    if inner != url:
-        inner = _normalised(_trimmed(inner))
-    service = _service(inner) if inner else ""
-    return VideoLink(service=service, url=inner) if service else None
+    if inner == url:
+        return None
+    url = _normalised(_trimmed(inner))
+    service = _service(url)
+    return VideoLink(service=service, url=url) if service else None
 
 
 def _normalised(url: str) -> str:
     """Return the URL with scheme and host in lower case; empty where it is none."""
-    scheme, separator, rest = url.partition("://")
-    host, slash, path = _split_host(rest)
-    if not separator or not host:
+    start = _SCHEME.match(url)
+    if start is None:
         return ""
-    return f"{scheme.lower()}://{host.lower()}{slash}{path}"
+    host, slash, path = _split_host(url[start.end() :])
+    return f"{start[0].lower()}{host.lower()}{slash}{path}" if host or start[0].endswith(":/") else ""
 
 
 def _split_host(rest: str) -> tuple[str, str, str]:
@@ -155,17 +161,18 @@ def _split_host(rest: str) -> tuple[str, str, str]:
 
 
 def _service(url: str) -> str:
-    scheme, _, rest = url.partition("://")
+    scheme, _, rest = url.partition(":")
     if scheme in _SCHEMES:
-        return _SCHEMES[scheme][0].service
+        return _match(_SCHEMES[scheme], rest.lstrip("/"))
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
         return ""
-    authority, slash, path = _split_host(rest)
+    authority, slash, path = _split_host(rest.removeprefix("//"))
     if "@" in authority:
         return ""
-    return _match(_shapes_for(host), slash + path)
+    service = _match(_shapes_for(host), slash + path)
+    return "" if service and is_no_meeting(host, slash + path) else service
 
 
 def _shapes_for(host: str) -> Iterator[_Shape]:

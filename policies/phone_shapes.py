@@ -13,25 +13,33 @@ pin|host-?pin|passcode|passwor[dt]|password|pwd|kennwort|zugangs(?:code|daten|nu
 kenncode|zugriffscode|sicherheitscode|teilnehmercode|moderatorcode|access\s*code|entry\s*code|
 code(?:\s*(?:d['’]acc[èe]s|secret|de\s*acceso|di\s*accesso|de\s*acesso|pin))?|mot\s*de\s*passe|
 contrase[ñn]a|clave|c[óo]digo(?:\s*de\s*(?:acceso|acesso))?|codice(?:\s*di\s*accesso)?|senha|
-auftrags?(?:nummer|nr)?|bestell(?:ung|nummer|nr)|rechnungs?(?:nummer|nr)?|angebots?(?:nummer|nr)|
-vertrags?(?:nummer|nr)|kunden(?:nummer|nr)|personal(?:nummer|nr)|sendungs(?:nummer|nr)|
-buchungs(?:nummer|nr|code)|aktenzeichen|az|referenz(?:nummer|code)?|ref(?:erence|erencia|erência|\.?)?|
+(?:auftrags?|bestell|rechnungs?|angebots?|vertrags?|kunden|personal|sendungs|buchungs?|beleg|liefer|
+   lieferschein|steuer|konto|versicherungs|policen|matrikel|z[äa]hler|inventar|vorgangs|serien|artikel|mitglieds|
+   handelsregister|schadens?|patienten|kd\.?|auftr\.?|best\.?|art\.?|vers\.?|raum|zimmer|referenz|modell|kostenstellen)[\s.-]*(?:nummer|nr\.?|code|id)|
+(?:confirmation|policy|reservation|reference|member(?:ship)?|serial|contract|purchase\s+order|registration|licen[cs]e|
+   application|claim|vendor|supplier|employee|student|passport|file|requisition|quote|po)\s*(?:number|no\.?|id|code|\#)|
+n(?:[úu]mero|um[ée]ro|[º°])\s*(?:d[eio]\s*|d['’]\s*|da\s*)?(?:pedido|cliente?|factura|fatura|reserva|contrato|serie|
+   expediente|processo|dossier|commande|contrat|s[ée]rie|r[ée]servation|ordine|pratica|fattura|contratto|prenotazione)|
+auftrag|bestellung|rechnung|kostenstelle|aktenzeichen|az|referenz|r[ée]f(?:erence|erencia|er[êe]ncia|[ée]rence|\.)?|
 order(?:\s*(?:no|number|id))?|invoice(?:\s*(?:no|number))?|booking(?:\s*(?:no|number|ref))?|
 ticket|case|tracking(?:\s*(?:no|number))?|account(?:\s*(?:no|number))?|commande|facture|dossier|
 pedido|factura|fattura|ordine|fatura|encomenda|processo|
-konto(?:nummer|nr)?|iban|bic|blz|bankleitzahl|ust-?id(?:nr)?\.?|steuer(?:nummer|nr|-?id)|siret|siren|
+konto|iban|bic|blz|bankleitzahl|ust-?id(?:nr)?\.?|siret|siren|
 nif|cif|nipc|cpf|cnpj|partita\s*iva|p\.?\s*iva|tva|vat(?:\s*(?:no|id|number))?|hr[ab]|isbn|issn|ean|
-raum(?:nummer|nr)?|zimmer(?:nummer|nr)?|room(?:\s*(?:no|number))?|salle|sala|aula|stanza|
-plz|zip|postleitzahl|code\s*postal|cap|version|build|rev|seriennummer|serial|artikel(?:nummer|nr)?|
-participant\s*id|video\s*(?:id|konferenz-?id)|vtc|mitgliedsnummer|zug|flug|gate|gleis
+raum|zimmer|room(?:\s*(?:no|number))?|salle|sala|aula|stanza|
+plz|zip|postleitzahl|code\s*postal|cap|version|build|rev|serial|
+participant\s*id|video\s*(?:id|konferenz-?id)|vtc|zug|flug|gate|gleis
 """
 
 LABELLED = re.compile(
-    rf"(?<![\w@])(?P<label>{_LABELS})(?:\s*(?:nr|no|n[°º]|num(?:mer|ber|[ée]ro|ero)?|is|ist|est|es|è|é|lautet))?"
+    rf"(?<![\w@])(?=[^\W\d_][^\n]{{0,60}}\d)(?P<label>{_LABELS})(?:\s*(?:nr|no|n[°º]|num(?:mer|ber|[ée]ro|ero)?|is|ist|est|es|è|é|lautet))?"
     r"[\s.:#=\u00a0–-]{0,6}(?<!\+)(?=[\dA-Z])(?:[A-Z]{1,4}-?)?\d(?:[ \u00a0./-]{0,2}\d)*\#?",
     re.IGNORECASE | re.VERBOSE,
 )
 """A label such as "Meeting-ID:" and the digits behind it (never those of a "+49 ..." number)."""
+
+_MONEY = r"(?:€|\$|£|%|(?:eur|euro|usd|chf|gbp)\b)"
+_FAX = r"\b(?:tele)?(?:fax|t[ée]l[ée]copieur?)\b(?!\s*[/&])(?:\s?(?:nummer|nr\.?|number|no\.?))?"
 
 BLANKED = (
     re.compile(r"(?i)\b(?!tel:)[a-z][a-z\d+.-]{1,15}://\S+"),
@@ -46,9 +54,16 @@ BLANKED = (
         r"(?<![\d+/.-])\b(?:[01]?\d|2[0-4])[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s*(?:uhr|h|am|pm)\b|\b(?![./-]?\d))",
         re.IGNORECASE,
     ),
-    re.compile(r"[€$£¥]\s?\d[\d.,' ]*\d"),
-    re.compile(r"(?i)(?<![\d+])\d[\d.,'\u00a0 ]{0,25}(?:€|\$|£|%|eur\b|euro\b|usd\b|chf\b|gbp\b)"),
-    re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b"),
+    re.compile(r"[€$£¥]\s?\d+(?:[.,'\u00a0]\d+| \d{3}(?![\d-]))*"),
+    re.compile(
+        rf"(?<![\d+.,'-])(?<!\d )\d{{1,15}}(?:[.,'\u00a0 ]\d{{1,15}}){{0,6}}\s?{_MONEY}",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?<=[ \u00a0])\d{{1,4}}(?:[.,]\d{{2}})?\s?{_MONEY}", re.IGNORECASE),
+    re.compile(r"(?<![\d.+])\b\d{1,3}(?:\.\d{1,3}){3}\b(?!\.\d)"),
+    re.compile(
+        rf"(?i)(?<![/&])(?<![/&] ){_FAX}[\s:.]{{0,4}}\+?[\d(][\d \u00a0()/.-]{{5,30}}\d",
+    ),
     re.compile(r"-?\b\d{1,3}\.\d{4,}\b\s*[,;]\s*-?\d{1,3}\.\d{4,}\b"),
     re.compile(r"\b97[89][- ]?(?:\d[- ]?){9}\d\b"),
     re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORECASE),
@@ -57,10 +72,10 @@ BLANKED = (
         r"(?<![\d.])(?:\d[\d.]{0,40}\[[\d., ]{0,40}\]|\d{1,20}(?:\.\d{1,20}){1,6}\s?[\[(]{1,3}\d+\.\d+)"
     ),
 )
-"""Links, addresses, dial-in codes, account numbers, dates, times, prices, coordinates, ids."""
+"""Links, addresses, dial-in codes, account and fax numbers, dates, times, prices, coordinates, ids."""
 
 CUE = re.compile(
     r"(?i)tel|phone|fon\b|fono|mobil|handy|cell|call|ruf|dial|einwahl|wähl|nummer|number|num[ée]ro|"
-    r"n[úu]mero|whatsapp|llam|marca|chiam|lig(?:ar|o|ue)|appel|joindre|durchwahl|festnetz|m[óo]vil|"
+    r"n[úu]mero|whatsapp|llam|marca|chiam|lig(?:ar|o|ue|a)\b|appel|joindre|durchwahl|festnetz|m[óo]vil|"
     r"cellulare|telem[óo]vel|portable|erreich|reach|\b[tm]:|电话|请拨打",
 )

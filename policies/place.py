@@ -12,6 +12,7 @@ from policies.phones import find_numbers
 from policies.place_words import (
     HURRY,
     IN_PERSON,
+    MEETING_POINT,
     NO_PHONE,
     PHONE,
     SIGNATURE,
@@ -161,9 +162,11 @@ def _by_body(body: str, numbers: tuple[str, ...], region: str) -> HeldBy | None:
     if not body.strip():
         return None
     signature = SIGNATURE.search(body)
-    if signature and signature.start():
+    if signature:
         body = body[: signature.start()]
         numbers = find_numbers(body, region) if numbers else ()
+    if any(map(names_a_street, MEETING_POINT.findall(body))):
+        return HeldBy.IN_PERSON
     if _says_phone(body):
         return HeldBy.PHONE
     if says(VIDEO, body):

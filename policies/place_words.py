@@ -6,28 +6,33 @@ import re
 
 PHONE = re.compile(
     r"""(?ix)
-    telefonat(?:e|s)?\b | telefontermin | telefonisch | telefongespräch | telefon(?:inter)?view |
+    (?<!video)telefonat(?:e|s)?\b | telefontermin | telefonisch | telefongespräch | telefon(?:inter)?view |
     telefon(?:isches)?[\s-]*(?:interview|meeting|konferenz|call|termin|gespräch|besprechung) |
-    (?<!\w)telko\b | telefonieren | fernmündlich | rückruf | anruf(?!beantworter) |
-    \bper\s+telefon\b | \bam\s+telefon\b | ^\s*(?:telefon|tel\.?|phone|fon)\s*$ |
+    (?<!\w)telko\b | telefonieren | fernmündlich | rückruf | (?<!video)anruf(?!beantworter) |
+    \b(?:per|am|via)\s+(?:mobil)?telefon\b | \bper\s+handy\b |
+    \btel\.?[\s-]*(?:gespräch|termin|interview|konferenz|besprechung|abstimmung|rücksprache) | \bmeldet\s+sich\s+telefonisch |
+    \b(?:werden?|wirst|wird)\s+(?:\w+\s+){0,4}angerufen\b |
+    ^\W*(?:(?:ihr|dein|mein|your|my|votre|su|il\s+suo|o\s+seu)\s+)?(?:(?:mobil|fest)?tele(?:fon[aoe]?|phone)|t[ée]l[ée](?:phone|fono)|tel[ée]fono|telem[óo]vel|tel|phone|fon|handy|mobile(?:\s+phone)?|cell(?:\s*phone|ulare|ular)?|m[óo]vil)(?:\W*$|\s*[:(]) |
     \b(?:rufe?|ruft|rufen)\s+(?:sie|dich|euch|ihn|mich|ich|wir|uns|bitte|mir|zurück|an\b|(?:herrn?|frau)\s+\w+\s+an)(?:\W+\w+){0,5}?\s*\ban\b |
     \bich\s+(?:rufe|melde\s+mich\s+telefonisch) | \b(?:wir|sie|er)\s+(?:rufen|ruft)\s+(?:\w+\s+){0,4}an\b |
     \bklingel(?:e|n|t)?\s+(?:\w+\s+){0,2}durch\b | \bdurchklingeln\b |
-    \bphone[\s-]*(?:call|screen(?:ing)?|interview|meeting|chat|appointment|conference|catch[\s-]?up)\b |
+    \b(?:tele)?phone[\s-]*(?:call|screen(?:ing)?|interview|meeting|chat|appointment|conference|consult(?:ation)?|conversation|discussion|session|check-?in|(?:de)?brief(?:ing)?|catch[\s-]?up)\b |
     \bby\s+(?:tele)?phone\b | \bover\s+the\s+phone\b | \bon\s+the\s+phone\b | \bvia\s+(?:tele)?phone\b |
-    \btele(?:phone\s+)?(?:call|conference|con)\b | \btelephone\s+(?:interview|meeting|appointment)\b |
+    \btele(?:call|conference|con)\b | (?<!video\s)(?<!web\s)\bconference\s+call\b | \b(?:out|in)bound\s+call\b |
     \b(?:call|ring|phone|dial)\s+(?:me|you|him|her|us|them|mr|mrs|ms|dr)\b | \bgive\s+(?:\w+\s+)?a\s+(?:call|ring)\b |
-    \bi(?:'ll|\s+will|’ll)\s+(?:call|ring|phone)\b | \bwill\s+(?:call|ring|phone)\s+you\b | \bdial[\s-]*in\b |
-    \bappel\s+(?:t[ée]l[ée]phonique|avec)\b | \b(?:par|au)\s+t[ée]l[ée]phone\b | \bentretien\s+t[ée]l[ée]phonique\b |
-    \brendez-vous\s+t[ée]l[ée]phonique\b | \bpoint\s+t[ée]l[ée]phonique\b | \bpoint\s+t[ée]l\b |
-    \bje\s+(?:vous|t['’]|te)\s*(?:appelle|appellerai|rappelle) | \b(?:appelez|appelle|rappelez)[\s-]*(?:moi|nous)\b |
+    \bi(?:'ll|\s+will|’ll)\s+(?:call|ring|phone)\b | \bwill\s+(?:call|ring|phone)(?:\s+(?:you|me|him|her|us|them)\b|\W*$) | \bwill\s+be\s+(?:calling|ringing|phoning)\b | \bdial[\s-]*in\b |
+    \bappel\s+avec\b | \b(?:par|au)\s+t[ée]l[ée]phone\b | \bpoint\s+t[ée]l\b | \b(?:r?appeler|t[ée]l[ée]phoner\s+[àa])\b |
+    \b(?:appel|entretien|rendez-?vous|rdv|point|[ée]change|r[ée]union|conversation|interview|consultation|contact|bilan|conf[ée]rence)s?\s+t[ée]l[ée]phoniques?\b |
+    \b(?:je|nous|on|il|elle)\s+(?:vous|t['’]|te)\s*(?:r?appel|t[ée]l[ée]phon)\w+ | \bon\s+s['’]appelle\b | \bsera\s+t[ée]l[ée]phonique\b | \bt[ée]l[ée]phoniquement\b | \b(?:appelez|appelle|rappelez)[\s-]*(?:moi|nous)\b |
     \bllamada\b | \b(?:te|le|les|os|lo|la)\s+llam(?:o|amos|aré|aremos|a)\b | \bll[áa]m(?:ame|eme|enme|adme)\b |
-    \bpor\s+tel[ée]fono\b | \bentrevista\s+telef[óo]nica\b | \breuni[óo]n\s+telef[óo]nica\b | \bcita\s+telef[óo]nica\b |
-    \btelefonata\b | \bchiamata(?!\s+video)\b | \b(?:ti|vi|la|le)\s+(?:chiamo|chiameremo|chiamer[òo]|telefono)\b | \bchiam(?:ami|atemi|i\s+il)\b |
-    \bal\s+telefono\b | \bper\s+telefono\b | \bcolloquio\s+telefonico\b | \bappuntamento\s+telefonico\b |
-    \bchamada\s+(?:telef[óo]nica|de\s+voz|com)\b | \bligação\b | \btelefonema\b | \bpor\s+telefone\b |
+    \bpor\s+tel[ée]fono\b | \bllamar\s+al?\b | \b(?:al|por)\s+m[óo]vil\b | \bser[áà]\s+telef[óoô]nic[ao]\b | \btelef[óoô]nicamente\b |
+    \b(?:entrevista|reuni[óo]n|reunião|cita|conversaci[óo]n|conversa|consulta|seguimiento|contacto|contato|atendimento)\s+telef[óoôo]nic[ao]\b |
+    \btelefonata\b | \bchiamata(?!\s+video)\b | \b(?:ti|vi|la|le)\s+(?:(?:ri)?chiam(?:o|eremo|er[òo])|telefono)\b | \bchiam(?:ami|atemi|i\s+il)\b |
+    \bal\s+(?:telefono|cellulare)\b | \bper\s+telefono\b | \bchiamare\b |
+    \b(?:colloquio|appuntamento|consulenza|riunione|intervista|incontro|conversazione|contatto)\s+telefonic[oa]\b |
+    \bchamada\s+(?:telef[óoôo]nica|de\s+voz|com)\b | \bligação\b | \btelefonema\b | \bpor\s+(?:telefone|telem[óo]vel)\b | \btelefon(?:ar|are|ear)\b |
     \b(?:ligo-(?:te|lhe|vos)|te\s+ligo|lhe\s+ligo|vou\s+(?:te\s+|lhe\s+)?ligar)\b | \bligar?\s+(?:para|ao|à)\b |
-    \bentrevista\s+(?:por\s+telefone|telef[óo]nica)\b | \breunião\s+telef[óo]nica\b
+    \b(?:eu|n[óo]s|ele|ela)\s+(?:ligo|ligamos|liga|ligarei|ligaremos)\b | \b(?:liga|ligue|liguem)-(?:me|nos)\b | \bme\s+lig(?:a|ue|uem|ar)\b
     """,
 )
 
@@ -39,11 +44,19 @@ NO_PHONE = re.compile(
     \b(?:en\s+lugar\s+de|en\s+vez\s+de|sin)\s+(?:la\s+)?(?:llamada|tel[ée]fono) |
     \b(?:invece\s+d(?:i|ella)\s+|senza\s+)(?:telefonata|telefono|chiamata) |
     \b(?:em\s+vez\s+d[eao]\s+|sem\s+)(?:telefonema|telefone|chamada) |
-    \b(?:bei\s+(?:rück)?fragen|falls|for\s+questions|questions\?|in\s+case|if\s+you\s+have|pour\s+toute\s+question|en\s+caso\s+de|per\s+domande|em\s+caso\s+de|notfall|emergency|problem[es]?)(?!\w)[^.\n]{0,60}?
+    \b(?:(?:bei|für)\s+(?:rück|nach)?fragen|(?:rück)?fragen\s*[:?]|bei\s+(?:problemen|verspätung\w*|bedarf|verhinderung)|falls|sollten?\s+(?:sie|du)|
+      wenn\s+(?:sie|du)\s+(?:fragen|sich|dich|es|nicht)|for\s+(?:any\s+)?questions|questions\?|in\s+case|if\s+you\s+(?:have|need|get|are|can['’]?t|cannot)|if\s+you['’]re|should\s+you|
+      pour\s+toute\s+question|en\s+cas\s+d[e'’]|si\s+vous\s+avez|en\s+caso\s+de|si\s+(?:tiene|tienes)|para\s+cualquier|per\s+(?:qualsiasi\s+)?domand[ea]|in\s+caso\s+di|em\s+caso\s+de|se\s+tiver|
+      notfall|emergency|problem[es]?)(?!\w)[^.\n]{0,60}?
         (?:\+?\(?\d[\d\s()/-]{5,}|ruf\w*|anruf\w*|call|phone|telefon\w*|appel\w*|llam\w*|chiam\w*|lig\w*|t[ée]l\w*)
     """,
 )
 """Wording in which a telephone is named and not meant."""
+
+MEETING_POINT = re.compile(
+    r"(?i)\b(?:treffpunkt|veranstaltungsort|ort|wo|where|venue|meeting\s+point|lieu|lugar|luogo|local)\s*:\s*([^\n]{4,100})",
+)
+"""A text that says where to come."""
 
 VIDEO = re.compile(
     r"""(?ix)
@@ -61,7 +74,7 @@ IN_PERSON = re.compile(
     r"""(?ix)
     \bvor[\s-]ort\b | \bpersönlich(?:es|er|e|en)?\s+(?:treffen|gespräch|termin|kennenlernen) | \bpräsenz\w*\b | \bin\s+persona\b |
     \bbei\s+(?:uns|ihnen|euch|mir|dir)\s+(?:im|in|vor|zu|am)\b | \bim\s+(?:büro|hause|restaurant|café|cafe|biergarten)\b |
-    \b(?:besprechungs|konferenz|sitzungs|schulungs|seminar|meeting)[\s-]*(?:raum|zimmer|saal)\w*\b | \braum\s+\w*\d | \bzimmer\s+\d |
+    \b(?:besprechungs|konferenz|sitzungs|schulungs|seminar|meeting)[\s-]*(?:raum|zimmer|saal)\w*\b(?!\s*:?\s*\d{4}) | \braum\s+\w*\d | \bzimmer\s+\d |
     \b\d+\.\s*(?:stock|og|etage|obergeschoss)\b | \berdgeschoss\b | \bempfang\b | \bmittagessen\b | \bbetriebsbesichtigung\b | \bkundenbesuch\b |
     \bin[\s-]person\b | \bface[\s-]to[\s-]face\b | \bon[\s-]?site\b | \bat\s+(?:our|your|their|my)\s+(?:office|premises|place|site)\b |
     \b(?:meeting|conference|board)\s*room\b | \broom\s+\w*\d | \b\d+(?:st|nd|rd|th)\s+floor\b | \bfloor\s+\d | \bsuite\s+\d | \blunch\s+at\b |
@@ -73,15 +86,15 @@ IN_PERSON = re.compile(
 )
 
 STREET = re.compile(
-    r"""(?ix)
-    \b[\wäöüß.-]*(?:straße|strasse|str\.|weg|allee|platz|gasse|ring|ufer|damm|chaussee|markt|steig|promenade|kai)\s+\d{1,4}\s?[a-z]?\b |
-    \b(?:am|an\s+der|auf\s+dem|im|unter\s+den|zum|zur)\s+[A-ZÄÖÜ][\wäöüß-]+(?:\s+[\wäöüß-]+)?\s+\d{1,4}[a-z]?\s*(?:,|$) |
-    \b\d{1,5}\s+(?:[\w'.-]+\s+){1,4}(?:street|st|road|rd|avenue|ave|boulevard|blvd|lane|ln|drive|dr|square|sq|court|ct|place|pl|way|parkway|pkwy|highway|hwy|terrace)\b\.? |
-    \b\d{1,4}\s?(?:bis|ter)?\s*,?\s+(?:rue|avenue|boulevard|bd|place|quai|impasse|chemin|all[ée]e|route|cours)\b |
-    \b(?:calle|c/|avenida|avda?\.?|plaza|paseo|ronda|carrer|gran\s+v[íi]a)\s+[\w\s.'ªº-]{2,40},?\s*\d{1,4}\b |
-    \b(?:via|viale|piazza|corso|largo|vicolo|piazzale)\s+[\w\s.'-]{2,40},?\s*\d{1,4}\b |
-    \b(?:rua|avenida|av\.|praça|travessa|largo|alameda|estrada)\s+[\w\s.'-]{2,40},?\s*(?:n\.?[ºo]\s*)?\d{1,4}\b |
-    \b(?:d-|a-|ch-)?\d{4,5}\s+[A-ZÄÖÜ][a-zäöüß]{2,}(?:[\s-][\w.-]+)?\s*(?:,|$|\n) | \b\d{4}-\d{3}\s+[A-Z]\w+ | \b[A-Z]{1,2}\d[\dA-Z]?\s*\d[A-Z]{2}\b
+    r"""(?x)
+    (?i:\b[\wäöüß.-]*(?:straße|strasse|str\.|weg|allee|platz|gasse|ring|ufer|damm|chaussee|markt|steig|promenade|kai)\s+\d{1,4}\s?[a-z]?\b) |
+    \b(?i:am|an\s+der|auf\s+dem|im|unter\s+den|zum|zur)\s+[A-ZÄÖÜ][\wäöüß-]+(?:\s+[\wäöüß-]+)?\s+\d{1,4}[a-z]?\s*(?:,|$) |
+    (?i:(?<![\d-][\d ])\b\d{1,5}\s+(?:[\w'.-]+\s+){1,4}(?:street|st|road|rd|avenue|ave|boulevard|blvd|lane|ln|drive|dr|square|sq|court|ct|place|pl|way|parkway|pkwy|highway|hwy|terrace)\b\.?) |
+    (?i:\b\d{1,4}\s?(?:bis|ter)?\s*,?\s+(?:rue|avenue|boulevard|bd|place|quai|impasse|chemin|all[ée]e|route|cours)\b) |
+    (?i:\b(?:calle|c/|avenida|avda?\.?|plaza|paseo|ronda|carrer|gran\s+v[íi]a)\s+[\w\s.'ªº-]{2,40},?\s*\d{1,4}\b) |
+    (?i:\b(?:via|viale|piazza|corso|largo|vicolo|piazzale)\s+[\w\s.'-]{2,40},?\s*\d{1,4}\b) |
+    (?i:\b(?:rua|avenida|av\.|praça|travessa|largo|alameda|estrada)\s+[\w\s.'-]{2,40},?\s*(?:n\.?[ºo]\s*)?\d{1,4}\b) |
+    (?<![\d/+(-])(?<!\d[ )/-])\b(?:[DA]-|CH-)?\d{4,5}\s+[A-ZÄÖÜ][a-zäöüß]{2,}(?:[ -][\w.-]+)?\s*(?:,|$|\n) | \b\d{4}-\d{3}\s+[A-Z]\w+ | \b[A-Z]{1,2}\d[\dA-Z]?\s*\d[A-Z]{2}\b
     """,
 )
 """Street addresses and post codes with their towns."""
@@ -131,6 +144,12 @@ STEMS = {
         "lig",
         "tel",
         "klingel",
+        "móvil",
+        "movil",
+        "celular",
+        "cellulare",
+        "telem",
+        "handy",
     ),
     VIDEO: (
         "teams",

@@ -10,6 +10,7 @@ _AUTUMN = frozenset({9, 10, 11})
 _WINTER = frozenset({12, 1, 2})
 _MORNING = (0, 12)
 _MIDDAY = (11, 14)
+_WORKING_DAY = (0, 15)
 _AFTERNOON = (12, 24)
 _MONDAY = frozenset({0})
 _FRIDAY = frozenset({4})
@@ -28,9 +29,9 @@ _ALWAYS = (
     ),
     _q(
         "good-news",
-        "Was ist Ihnen diese Woche gut gelungen?",
-        "Was ist dir diese Woche gut gelungen?",
-        "What has gone well for you this week?",
+        "Was ist Ihnen in letzter Zeit gut gelungen?",
+        "Was ist dir in letzter Zeit gut gelungen?",
+        "What has gone well for you lately?",
     ),
     _q(
         "music",
@@ -58,8 +59,8 @@ _ALWAYS = (
     ),
     _q(
         "view",
-        "Was sehen Sie, wenn Sie gerade aus dem Fenster schauen?",
-        "Was siehst du, wenn du gerade aus dem Fenster schaust?",
+        "Was sehen Sie, wenn Sie jetzt aus dem Fenster schauen?",
+        "Was siehst du, wenn du jetzt aus dem Fenster schaust?",
         "What do you see when you look out of the window right now?",
     ),
     _q(
@@ -72,7 +73,7 @@ _ALWAYS = (
         "city-tip",
         "Wo sollte man bei Ihnen in der Stadt unbedingt einmal essen?",
         "Wo sollte man bei dir in der Stadt unbedingt einmal essen?",
-        "Where should one eat at least once in your town?",
+        "Where in your town should everyone eat at least once?",
     ),
     _q(
         "learned",
@@ -84,13 +85,14 @@ _ALWAYS = (
         "pace",
         "Ist es bei Ihnen gerade eher ruhig oder eher turbulent?",
         "Ist es bei dir gerade eher ruhig oder eher turbulent?",
-        "Is it rather quiet or rather busy for you at the moment?",
+        "Are things rather quiet or rather busy for you at the moment?",
     ),
     _q(
         "break",
         "Kommen Sie heute zwischen den Terminen einmal an die Luft?",
         "Kommst du heute zwischen den Terminen einmal an die Luft?",
-        "Will you get some air between meetings today?",
+        "Will you get a breath of fresh air between meetings today?",
+        hours=_WORKING_DAY,
     ),
     _q(
         "laugh",
@@ -112,14 +114,14 @@ _ALWAYS = (
     ),
     _q(
         "sport",
-        "Kommen Sie im Moment dazu, sich zu bewegen, so wie Sie es mögen?",
-        "Kommst du im Moment dazu, dich zu bewegen, so wie du es magst?",
-        "Do you find time at the moment to get moving the way you like?",
+        "Welcher Sport macht Ihnen Freude, und sei es nur beim Zuschauen?",
+        "Welcher Sport macht dir Freude, und sei es nur beim Zuschauen?",
+        "Which sport do you enjoy, if only as a spectator?",
     ),
     _q(
         "craft",
-        "Gibt es gerade ein Projekt bei Ihnen zu Hause, an dem Sie basteln?",
-        "Gibt es gerade ein Projekt bei dir zu Hause, an dem du bastelst?",
+        "Basteln oder bauen Sie zu Hause gerade an etwas?",
+        "Bastelst oder baust du zu Hause gerade an etwas?",
         "Is there something you are building or mending at home just now?",
     ),
     _q(
@@ -132,13 +134,13 @@ _ALWAYS = (
         "podcast",
         "Hören Sie einen Podcast, bei dem Sie keine Folge auslassen?",
         "Hörst du einen Podcast, bei dem du keine Folge auslässt?",
-        "Is there a podcast of which you never miss an episode?",
+        "Is there a podcast you never miss an episode of?",
     ),
     _q(
         "hidden-corner",
-        "Welche Ecke Ihrer Gegend kennen die wenigsten?",
-        "Welche Ecke deiner Gegend kennen die wenigsten?",
-        "Which corner of your area do the fewest people know?",
+        "Welche schöne Ecke in Ihrer Gegend kennt kaum jemand?",
+        "Welche schöne Ecke in deiner Gegend kennt kaum jemand?",
+        "Which lovely corner of your area does hardly anyone know?",
     ),
     _q(
         "home-office",
@@ -169,16 +171,16 @@ _ALWAYS = (
     ),
     _q(
         "early-bird",
-        "Sind Sie morgens gleich da, oder brauchen Sie erst einmal Anlauf?",
-        "Bist du morgens gleich da, oder brauchst du erst einmal Anlauf?",
-        "Are you wide awake in the morning, or do you need a run-up?",
+        "Sind Sie morgens gleich hellwach, oder brauchen Sie erst einmal Anlauf?",
+        "Bist du morgens gleich hellwach, oder brauchst du erst einmal Anlauf?",
+        "Are you wide awake in the morning, or does it take you a while?",
         hours=_MORNING,
     ),
     _q(
         "way-in",
-        "Wie war Ihr Weg in den Tag heute?",
-        "Wie war dein Weg in den Tag heute?",
-        "How did your day begin?",
+        "Wie hat Ihr Tag heute angefangen?",
+        "Wie hat dein Tag heute angefangen?",
+        "How did your day start this morning?",
         hours=_MORNING,
     ),
     _q(
@@ -227,9 +229,9 @@ _WEEK = (
     ),
     _q(
         "monday-first",
-        "Was steht bei Ihnen diese Woche als Schönstes im Kalender?",
-        "Was steht bei dir diese Woche als Schönstes im Kalender?",
-        "What is the nicest thing in your calendar this week?",
+        "Auf welchen Termin freuen Sie sich diese Woche am meisten?",
+        "Auf welchen Termin freust du dich diese Woche am meisten?",
+        "What in your calendar are you most looking forward to this week?",
         weekdays=_MONDAY,
     ),
     _q(
@@ -278,9 +280,9 @@ _FIRST = (
     ),
     _q(
         "where-sit",
-        "Von wo aus sprechen wir gerade miteinander?",
-        "Von wo aus sprechen wir gerade miteinander?",
-        "Where are you speaking to me from today?",
+        "Wo erreiche ich Sie heute gerade?",
+        "Wo erreiche ich dich heute gerade?",
+        "Where do I find you today?",
         meeting=Meeting.FIRST,
     ),
     _q(
@@ -299,9 +301,9 @@ _FIRST = (
     ),
     _q(
         "surprised",
-        "Was überrascht Menschen, wenn sie Ihren Betrieb zum ersten Mal sehen?",
-        "Was überrascht Menschen, wenn sie deinen Betrieb zum ersten Mal sehen?",
-        "What surprises people when they see your company for the first time?",
+        "Was überrascht Menschen, die zum ersten Mal zu Ihnen in den Betrieb kommen?",
+        "Was überrascht Menschen, die zum ersten Mal zu euch in den Betrieb kommen?",
+        "What surprises people who visit your company for the first time?",
         meeting=Meeting.FIRST,
     ),
     _q(
@@ -315,7 +317,7 @@ _FIRST = (
         "region",
         "Was sollte man gesehen haben, wenn man einmal bei Ihnen in der Gegend ist?",
         "Was sollte man gesehen haben, wenn man einmal bei dir in der Gegend ist?",
-        "What should one see when visiting your part of the country?",
+        "What should visitors to your area make a point of seeing?",
         meeting=Meeting.FIRST,
     ),
     _q(
@@ -344,7 +346,7 @@ _REGULAR = (
     _q(
         "team-mood",
         "Wie ist gerade die Stimmung bei Ihnen im Team?",
-        "Wie ist gerade die Stimmung bei dir im Team?",
+        "Wie ist gerade die Stimmung bei euch im Team?",
         "What is the mood in your team like at the moment?",
         meeting=Meeting.REGULAR,
     ),
@@ -358,7 +360,7 @@ _REGULAR = (
     _q(
         "changed-office",
         "Hat sich bei Ihnen im Haus etwas verändert, seit wir zuletzt sprachen?",
-        "Hat sich bei dir im Haus etwas verändert, seit wir zuletzt sprachen?",
+        "Hat sich bei euch im Haus etwas verändert, seit wir zuletzt sprachen?",
         "Has anything changed at your place since we last spoke?",
         meeting=Meeting.REGULAR,
     ),
@@ -429,9 +431,9 @@ _SEASONS = (
     ),
     _q(
         "lake",
-        "Zieht es Sie bei dem Wetter eher ans Wasser oder in den Schatten?",
-        "Zieht es dich bei dem Wetter eher ans Wasser oder in den Schatten?",
-        "In this weather, are you drawn to the water or to the shade?",
+        "Zieht es Sie im Sommer eher ans Wasser oder in den Schatten?",
+        "Zieht es dich im Sommer eher ans Wasser oder in den Schatten?",
+        "In summer, are you drawn to the water or to the shade?",
         months=_SUMMER,
     ),
     _q(
@@ -443,8 +445,8 @@ _SEASONS = (
     ),
     _q(
         "summer-break",
-        "Geht es bei Ihnen im Sommer noch einmal weg?",
-        "Geht es bei dir im Sommer noch einmal weg?",
+        "Fahren Sie im Sommer noch einmal weg?",
+        "Fährst du im Sommer noch einmal weg?",
         "Are you getting away at some point this summer?",
         months=frozenset({6, 7}),
     ),
@@ -515,7 +517,7 @@ _SEASONS = (
         "new-year",
         "Was darf in diesem Jahr gern so bleiben, wie es war?",
         "Was darf in diesem Jahr gern so bleiben, wie es war?",
-        "What may stay this year just as it was?",
+        "What would you be happy to keep just as it was last year?",
         months=frozenset({1}),
     ),
     _q(

@@ -2,7 +2,7 @@
 
 A row is (service, hosts, path). ``hosts`` are host names, each good for its subdomains too; ``path``
 is a pattern that path, query and fragment together must match from their beginning. A landing page,
-a recording, a help page or a chat matches none of them. Shapes were taken from the services' own
+a recording, a help page or a chat matches none of them, or is left out by the names at the end. Shapes were taken from the services' own
 help pages and from links seen in invitations.
 """
 
@@ -12,18 +12,23 @@ ServiceRow = tuple[str, str, str]
 
 _ID = r"[\w.~%-]+"
 _END = r"/?(?:[?#]|$)"
-_ROOM = rf"/(?!(?:about|blog|careers|contact|download|downloads|explore|faq|features|help|home|information|login|logout|landing|legal|pricing|privacy|product|register|security|signin|signup|sign-up|sign-in|static|support|team|terms|user|users)\b){_ID}"
+_ROOM = rf"/(?!static/){_ID}"
 
 SERVICES: tuple[ServiceRow, ...] = (
     (
         "zoom",
         "zoom.us zoom.com zoom.com.cn zoomgov.com zoom-x.de",
-        r"/(?:j|w|s|wc/join|launch/j)/(?:\d{3,}|\w{6,})|/wc/\d+/(?:join|start)|/my/[\w.-]+|/join/?\?(?:.*&)?confno=\d+",
+        r"/(?:j|w|s|wc/join|launch/jc?)/(?:\d{3,}|\w{6,})|/wc/\d+/(?:join|start)|/my/[\w.-]+|/join/?\?(?:\S*&)?confno=\d+|/(?:webinar|meeting)/register/\w",
     ),
     (
         "teams",
         "teams.microsoft.com teams.microsoft.us teams.cloud.microsoft dod.teams.microsoft.us gov.teams.microsoft.us teams.office.com",
-        r"/l/meetup-join/\S|/meet/\d{6,}|/_?#?/?l/meetup-join/\S|/dl/launcher/launcher\.html\?\S*(?:meetup-join|%2Fmeet%2F|/meet/)|/v2/?\?\S*(?:#/meet/\d|meetup-join|meetingjoin=true\S*#/)",
+        r"/l/meetup-join/\S|/meet/\d{6,}|/_?#?/?l/meetup-join/\S|/dl/launcher/launcher\.html\?\S*(?:meetup-join|%2Fmeet%2F|/meet/)|/v2/?\?\S*(?:#/meet/\d|meetup-join|meetingjoin=true\S*#/)|/_?#/pre-join-calling/\S|/light-meetings/launch\?\S",
+    ),
+    (
+        "teams",
+        "events.teams.microsoft.com visit.teams.microsoft.com",
+        r"/(?:event|webrtc-svc)/\S",
     ),
     (
         "teams",
@@ -34,26 +39,31 @@ SERVICES: tuple[ServiceRow, ...] = (
     (
         "meet",
         "meet.google.com",
-        rf"/(?:[a-z]{{3}}-[a-z]{{4}}-[a-z]{{3}}|lookup/{_ID}|_meet/[a-z]{{3}}-[a-z]{{4}}-[a-z]{{3}}){_END}",
+        rf"(?i)/(?:(?:_meet/)?[a-z]{{3}}-?[a-z]{{4}}-?[a-z]{{3}}|lookup/{_ID}){_END}",
     ),
-    ("hangouts", "hangouts.google.com plus.google.com", rf"/(?:hangouts/_|call)/{_ID}"),
+    ("meet", "g.co", r"/meet/[\w-]+"),
+    ("meet", "duo.app.goo.gl", r"/\w"),
+    (
+        "hangouts",
+        "hangouts.google.com plus.google.com talkgadget.google.com",
+        rf"/(?:hangouts/_|call)/{_ID}",
+    ),
     (
         "webex",
         "webex.com webex.com.cn webex.us",
-        r"/(?:meet|join|wbxmjs/joinservice|webappng/sites|m|w3|wc|weblink)/\S|/[\w.-]+/j\.php\?\S*MTID=\S|/\S*/(?:e|j|k2|onstage/g|tc0\w*)\.php\?\S|/[\w-]+/meeting/(?:info|download|register)/\S|/meetingmeta/\S",
+        r"/(?:meet|join|wbxmjs/joinservice|m|w3|wc|weblink)/\S|/webappng/sites/[\w.-]+/(?:meeting|webinar)/\w+/\S|/(?!\S*(?:globalcallin|[rl][ds]r\.php|recording))\S*[?&]MTID=\S|/\S*/(?:e|j|onstage/g|tc0\w*)\.php\?\S|/[\w-]+/meeting/(?:info|download|register)/\S|/meetingmeta/\S",
     ),
+    ("webex", "web.webex.com", r"/meetings?/\S"),
     ("skype", "lync.com", r"/[\w.-]+/[\w.-]+/\w+"),
     ("skype", "join.skype.com", r"/\w{6,}"),
-    ("jitsi", "meet.jit.si 8x8.vc jitsi.org moderated.jitsi.net", _ROOM),
+    ("jitsi", "meet.jit.si 8x8.vc moderated.jitsi.net", _ROOM),
     ("whereby", "whereby.com appear.in", _ROOM),
-    (
-        "goto",
-        "gotomeeting.com gotomeet.me meet.goto.com goto.com",
-        r"/join/\d+|/\d{9}|/[\w.-]+/?$|/rejoin/\d+|/\S+#/\S*join",
-    ),
+    ("goto", "gotomeeting.com", r"/(?:re)?join/\d+|/\S*[?&]meetingId=\d|/\S+#/\S*join"),
+    ("goto", "gotomeet.me meet.goto.com", r"/[\w.-]+(?:/|$|\?)"),
+    ("goto", "app.goto.com", r"/(?:meeting|webinar)/\w"),
     ("goto_webinar", "gotowebinar.com", r"/(?:join|register|rt)/\d+"),
     ("bluejeans", "bluejeans.com", r"/(?:a2m/live-event/)?[\w.-]*\d[\w.-]*|/u/[\w.-]+"),
-    ("chime", "chime.aws app.chime.aws", r"/(?:meetings/)?[\w-]*\d[\w-]*"),
+    ("chime", "chime.aws", r"/(?:meetings/)?(?!dialinnumbers|clients?\b|portal\b)[\w-]{4,}"),
     ("amazon_chime", "app.chime.aws", r"/portal/\w+"),
     ("around", "around.co", r"/r/[\w.-]+|/meet/[\w.-]+"),
     (
@@ -71,6 +81,7 @@ SERVICES: tuple[ServiceRow, ...] = (
         "livestorm.co app.livestorm.com livestorm.com",
         r"/p/[\w-]+(?:/live)?|/[\w-]+/[\w-]+/live",
     ),
+    ("livestorm", "app.livestorm.co app.livestorm.com", r"/[\w-]+/[\w-]+"),
     ("demodesk", "demodesk.com", r"/(?:app/)?[A-Z0-9]{6,}"),
     ("demodesk", "demodesk.com", r"/(?:m|meeting|meet|join)/[\w-]+"),
     (
@@ -80,7 +91,7 @@ SERVICES: tuple[ServiceRow, ...] = (
     ),
     ("zoho", "cliq.zoho.com cliq.zoho.eu cliq.zoho.in", r"/meetings/\w+"),
     ("slack", "app.slack.com", r"/huddle/\w+/\w+"),
-    ("gather", "gather.town app.gather.town app.v2.gather.town", r"/(?:app|invite|i)/?\S*\w{4,}"),
+    ("gather", "gather.town app.gather.town app.v2.gather.town", r"/(?:app|invite|i)[/?]\S*\w{4,}"),
     ("vimeo", "venues.vimeo.com", r"/\d+/\w+"),
     ("tuple", "tuple.app", r"/c/\S+"),
     ("doxy", "doxy.me", r"/(?!about|pricing|features|en/|resources|sign)[\w.-]{2,}"),
@@ -94,18 +105,16 @@ SERVICES: tuple[ServiceRow, ...] = (
     ("streamyard", "streamyard.com", r"/(?:guest/)?\w{8,}"),
     ("proton_meet", "meet.proton.me", r"/(?:join|u/\d+/join)/\S+"),
     ("workplace", "workplace.com meta.com", r"/(?:groupcall|meet)/\S+"),
-    ("messenger_rooms", "msngr.com m.me", r"/(?:\w{8,}$|call/\S+)"),
+    ("messenger_rooms", "msngr.com", r"/\w{8,}$"),
+    ("messenger_rooms", "m.me messenger.com", r"/(?:call|groupcall|j)/\S+"),
     ("zhumu", "zhumu.com zhumu.me", r"/(?:j|wc/join|s)/\d+"),
     (
         "ringcentral",
-        "v.ringcentral.com meetings.ringcentral.com video.ringcentral.com",
-        r"/(?:join|j|conf/on)/?\S*\d{5,}|/welcome/meetings/\S+",
+        "v.ringcentral.com meetings.ringcentral.com video.ringcentral.com webinar.ringcentral.com video.unifyoffice.com meetings.officeathand.att.com meetings.btcloudphone.bt.com",
+        r"/(?:join|j|my|conf/on|webinar)/?\S*\w{4,}|/welcome/meetings/\S+",
     ),
-    (
-        "dialpad",
-        "meetings.dialpad.com dialpad.com uberconference.com",
-        r"/(?:room/)?(?!blog|pricing|features|about|login|signup|help|products|integrations|download|partners)[\w.-]{4,}$|/(?:room|meetings)/\S+",
-    ),
+    ("dialpad", "meetings.dialpad.com uberconference.com", r"/(?:room/)?[\w.-]{4,}"),
+    ("dialpad", "dialpad.com", r"/(?:room|meetings)/\S+"),
     (
         "lifesize",
         "call.lifesizecloud.com lifesizecloud.com lifesize.com",
@@ -113,20 +122,17 @@ SERVICES: tuple[ServiceRow, ...] = (
     ),
     ("starleaf", "meet.starleaf.com starleaf.com", r"/\d{6,}(?:/app)?"),
     ("pexip", "pexip.me pexip.com pexip.io", r"/(?:meet|webapp)/\S+"),
-    ("vonage", "meetings.vonage.com freeconference.vonage.com", r"/(?:\?\S*room_token=)?\w{5,}"),
-    ("eight_x_eight", "8x8.com meet.8x8.com", r"/(?:meet/)?\w+/\S+"),
+    (
+        "vonage",
+        "meetings.vonage.com meet.vonagebusiness.com freeconference.vonage.com",
+        r"/(?:\?\S*room_token=|j/)?\w{5,}",
+    ),
+    ("eight_x_eight", "meet.8x8.com work.8x8.com", r"/(?:meet/|meeting/)?\w+/\S+"),
     ("join_me", "join.me", r"/(?:\d{3}-?\d{3}-?\d{3}|[\w.-]{4,})$"),
     ("intermedia", "anymeeting.com meetings.intermedia.net", r"/[\w.-]+"),
-    (
-        "freeconferencecall",
-        "join.freeconferencecall.com freeconferencecall.com",
-        r"/(?:wall/)?[\w.-]{3,}(?:/|$)",
-    ),
-    (
-        "clickmeeting",
-        "clickmeeting.com",
-        r"/(?!pricing|features|login|register|blog|support|help|signup)[\w-]{3,}",
-    ),
+    ("freeconferencecall", "join.freeconferencecall.com fccdl.in", r"/[\w.-]{3,}"),
+    ("freeconferencecall", "freeconferencecall.com", r"/(?:wall|join)/[\w.-]{3,}"),
+    ("clickmeeting", "clickmeeting.com", r"/[\w-]{3,}"),
     ("livewebinar", "livewebinar.com", r"/(?:\d{3}-\d{3}-\d{3}|j/\S+)"),
     ("edudip", "edudip.com edudip-next.com", r"/(?:\w{2}/)?(?:webinar|w|live|room)/\S+"),
     (
@@ -134,24 +140,26 @@ SERVICES: tuple[ServiceRow, ...] = (
         "app.alfaview.com rooms.alfaview.com alfaview.com",
         r"/(?:\w{2}/)?(?:#/join/|join/|guest/|rooms?/|#/room/)\S+",
     ),
-    ("bigbluebutton", "bbb.de", r"/(?:b|rooms|gl)/\S+"),
+    ("bigbluebutton", "bbb.de demo.bigbluebutton.org", r"/(?:b|rooms|gl)/\S+"),
     ("senfcall", "senfcall.de", r"/[\w-]{3,}"),
     ("fairmeeting", "fairmeeting.net", _ROOM),
+    ("framatalk", "framatalk.org", _ROOM),
+    ("visio", "visio.numerique.gouv.fr webconf.numerique.gouv.fr", _ROOM),
     ("fairteaching", "fairteaching.net", r"/(?:b/)?\S{3,}"),
     ("kmeet", "kmeet.infomaniak.com", _ROOM),
     ("opentalk", "opentalk.eu opentalk.run", r"/(?:room|invite)/\S+"),
     ("nextcloud_talk", "nextcloud.com", r"/(?:index\.php/)?call/\w+"),
     ("element_call", "call.element.io call.element.dev", r"/(?:room/)?\S*\w{3,}"),
-    ("visavid", "app.visavid.de visavid.de", r"/(?:join|meeting|room|v)/?\S+"),
+    ("visavid", "visavid.de", r"/(?:join|meeting|room|v)[/?]\S+"),
     ("red_connect", "video.redmedical.de redconnect.de", r"/\S{4,}"),
     ("sichere_videokonferenz", "sichere-videokonferenz.de", r"/\S{3,}"),
-    ("veeting", "veeting.com", r"/(?:meeting|join|room|m)/\S+|/\w{8,}$"),
+    ("veeting", "veeting.com", r"/(?:meeting|join|room|m)/\S+"),
     ("flexperto", "flexperto.com", r"/(?:meet|conference|room|join)/\S+"),
     ("wonder", "wonder.me", r"/r/?\?\S*id=\S+"),
     ("spatialchat", "spatial.chat", r"/s/\S+"),
     ("butter", "butter.us app.butter.us", r"/(?:j/|t/)?\S{5,}"),
     ("daily", "daily.co", _ROOM),
-    ("mikogo", "mikogo.com go.mikogo.com", r"/(?:join/?\S*)?\d{6,}"),
+    ("mikogo", "mikogo.com", r"/(?:join/?\S*)?\d{6,}|/\S*[?&]sid=\d{6,}"),
     (
         "teamviewer",
         "go.teamviewer.com get.teamviewer.com m.teamviewer.com",
@@ -169,14 +177,27 @@ SERVICES: tuple[ServiceRow, ...] = (
     ("riverside", "riverside.fm riverside.com", r"/studio/\S+"),
     ("squadcast", "app.squadcast.fm", r"/(?:guest|session)/\S+"),
     ("zencastr", "zencastr.com", r"/z/\S+"),
-    ("remo", "live.remo.co", r"/e/\S+"),
+    ("remo", "live.remo.co app.remo.co", r"/e/\S+"),
     ("hopin", "hopin.com hopin.to app.hopin.com", r"/events/\S+"),
     ("airmeet", "airmeet.com", r"/(?:e|event)/\S+"),
     ("bigmarker", "bigmarker.com", r"/\S+/\S+"),
-    ("demio", "event.demio.com my.demio.com", r"/(?:ref|recording|room)/\S+"),
+    ("demio", "event.demio.com my.demio.com", r"/(?:ref|room)/\S+"),
     ("crowdcast", "crowdcast.io", r"/(?:e|c)/\S+"),
     ("on24", "event.on24.com", r"/(?:wcc/r|eventRegistration)/\S+"),
     ("adobe_connect", "adobeconnect.com", r"/(?!common|system|admin)\w{4,}"),
+    ("jam", "jam.systems", r"/\w{3,}"),
+    ("blizz", "go.blizz.com", r"/(?:join/|m)?\d{5,}"),
+    ("chorus", "go.chorus.ai", r"/\w{4,}"),
+    ("luma", "lu.ma luma.com", r"/join/\S+"),
+    ("userzoom", "go.userzoom.com", r"/participate/[\w-]+"),
+    ("venue", "app.venue.live", r"/app/\S+"),
+    ("teemyco", "app.teemyco.com", r"/room/\S+"),
+    ("reclaim", "reclaim.ai", r"/z/\S+"),
+    ("suit_conference", "conference.istesuit.com", r"/\S+"),
+    ("zm_page", "zm.page", r"(?:/|$)"),
+    ("vk_calls", "vk.com", r"/call/join/\S+"),
+    ("sessions", "app.sessions.us", r"/(?:room|s|e)/\S+"),
+    ("three_cx", "3cx.net 3cx.eu 3cx.us 3cx.ch 3cx.asia", r"/(?:meet|webmeeting)/\S+"),
     ("vowel", "vowel.com app.vowel.com", r"/(?:#/)?(?:g|r|m)/\S+"),
     ("roam", "ro.am", r"/(?:r|d|j)/\S+|/[\w-]+/[\w-]+"),
     ("sococo", "app.sococo.com", r"/a/\S+"),
@@ -188,12 +209,12 @@ SERVICES: tuple[ServiceRow, ...] = (
     ("mirotalk", "p2p.mirotalk.com sfu.mirotalk.com c2c.mirotalk.com", r"/join/?\S+"),
     ("brave_talk", "talk.brave.com", r"/[\w-]{20,}"),
     ("jiomeet", "jiomeetpro.jio.com", r"/shortener\S*meetingId=\S+"),
-    ("vidyo", "vidyocloud.com vidyo.io", r"/(?:join|flex\.html|m)/?\S+"),
+    ("vidyo", "vidyocloud.com vidyo.io connect.vidyo.com", r"/(?:join|flex\.html|m)/?\S+"),
     ("highfive", "highfive.com", r"/\S+"),
     ("perfect_venue", "video.link", r"/\S{6,}"),
     ("salesloft", "meetings.salesloft.com", r"/live/\S+"),
     ("hubspot_video", "meet.hubspot.com", r"/\S+/room\S*"),
-    ("preply", "preply.com", r"/\w{2}/classroom/\S+"),
+    ("preply", "preply.com", r"/(?:\w{2}/)?(?:classroom|lesson-space|call)\S*"),
     ("doctolib", "doctolib.de doctolib.fr doctolib.it", r"/(?:telehealth|video)/\S+"),
     ("livestorm_event", "events.livestorm.co", r"/\S+"),
     ("webinarjam", "event.webinarjam.com", r"/(?:go/)?(?:live|\w+/live)/\S+"),
@@ -204,10 +225,10 @@ SERVICES: tuple[ServiceRow, ...] = (
     ("drum", "drum.io", r"/\S+"),
     ("eyeson", "app.eyeson.team eyeson.com", r"/\?guest=\S+|/(?:room|meet)/\S+"),
     ("linkello", "linkello.com", r"/\S{4,}"),
-    ("vsee", "vsee.com", r"/(?:c|u|m)/\S+"),
+    ("vsee", "vsee.com vsee.me", r"/(?:c|u|m)/\S+"),
     (
         "gmeet_jitsi",
-        "meet.ffmuc.net meet.golem.de meet.adminforge.de meet.systemli.org meet.freifunk.net talk.snopyta.org jitsi.fem.tu-ilmenau.de calls.disroot.org",
+        "meet.ffmuc.net meet.element.io meet.golem.de meet.adminforge.de meet.systemli.org meet.freifunk.net talk.snopyta.org jitsi.fem.tu-ilmenau.de calls.disroot.org",
         _ROOM,
     ),
 )
@@ -217,13 +238,20 @@ HOST_LABELS: tuple[ServiceRow, ...] = (
     ("bigbluebutton", "bbb bigbluebutton greenlight", r"/(?:b|rooms|gl|bigbluebutton)/\S+"),
     ("opentalk", "opentalk", r"/(?:room|invite)/\S+"),
     ("nextcloud_talk", "nextcloud cloud nc", r"/(?:index\.php/)?call/\w{6,}"),
+    ("pexip", "pexip vc", r"/webapp/(?:#/)?(?:conference|home|m)[/?]\S+"),
+    (
+        "skype",
+        "meet join lync",
+        r"/[\w.-]+/meet/\w|/meet/[\w.-]+/[A-Z\d]{6,10}\b|/[\w.-]+/(?=[A-Z]*\d)[A-Z\d]{6,10}/?(?:\?|$)",
+    ),
 )
 """Software that companies run on hosts of their own: recognised by a label of the host's name."""
 
 SCHEMES: tuple[ServiceRow, ...] = (
-    ("zoom", "zoommtg zoomus", r""),
-    ("teams", "msteams ms-teams", r""),
-    ("facetime", "facetime facetime-group", r""),
-    ("webex", "webex wbx", r""),
+    ("zoom", "zoommtg zoomus", r"\S*(?:join|start|confno=)"),
+    ("teams", "msteams ms-teams", r"\S*/(?:meetup-join|meet)/"),
+    ("facetime", "facetime facetime-group", r"\S"),
+    ("webex", "webex wbx", r"\S"),
+    ("jitsi", "jitsi-meet org.jitsi.meet", r"[\w.-]+/\S"),
 )
-"""Links that open a program directly."""
+"""Links that open a program directly; the pattern is for what follows the slashes."""

@@ -20,6 +20,7 @@ def leave(session: Session, owned: Owned, calendar: str, *, now: datetime) -> No
     made = col(EditRow.state).in_([state.value for state in steps.MADE])
     done = mine & made & (col(EditRow.starts) > now)
     session.connection().execute(update(EditRow).where(done).values(undo_wanted=now))
+    calendars.answer_alarm(session, owned, calendar)
     calendars.set_state(session, owned, [calendar], CalendarState.LEAVING)
 
 

@@ -39,10 +39,13 @@ CALENDAR_PROBLEMS = (
     N_("{file}: components are nested deeper than {limit} levels."),
     N_("{file}: more than {limit} events. Split the file by year."),
     N_("The event {id} is not in the file any more. Read the file again."),
+    N_("The event {id} is written too oddly to be changed safely. It stays as it is."),
+    N_("{file} was changed by another program meanwhile. Nothing was written; do it again."),
 )
 """What ``calendar_sync`` says, which speaks English only: the wording is recognised and said anew."""
 
 REASONS = (
+    N_("Address already in use"),
     N_("No such file or directory"),
     N_("Permission denied"),
     N_("Is a directory"),

@@ -10,8 +10,9 @@ from pathlib import Path
 from sqlmodel import Session
 
 from calendar_sync.edit import Edit, EditState, Written
-from calendar_sync.errors import CalendarError
-from calendar_sync.icalendar_file.adapter import CalendarFile, write_atomically
+from calendar_sync.errors import CalendarError, ChangedMeanwhileError
+from calendar_sync.icalendar_file.disk import write_atomically
+from calendar_sync.icalendar_file.document import CalendarFile
 from calendar_sync.plan import plan_edits
 from calendar_sync.port import LeftOut, Reader, Watch, Window, unwatched
 from policies.agenda import decide_all
@@ -55,7 +56,7 @@ class Run:
 class Applied:
     """How many events were edited, why others were not, and how many people were forgotten."""
 
-    edits: int
+    events: int
     refused: tuple[str, ...] = ()
     forgotten: int = 0
 
@@ -147,14 +148,27 @@ def apply(run: Run, store: Store, *, target: Path, now: datetime, language: str)
             ledger.supersede(session, owned, run.reader.calendar)
         for entry, decision in entries:
             ledger.record(session, owned, entry, books.concerned(decision, run.context), now=now)
-    write_atomically(target, run.file.dump())
+    if done or not run.in_place:
+        _write(run, target)
     with store.session() as session:
         for entry, decision in entries:
             ledger.mark(session, owned, entry, EditState.DONE, now=now)
-            books.remember_opener(session, owned, decision, run.context, now=now)
+            if entry.opener:
+                books.remember_opener(session, owned, decision, run.context, now=now)
         books.remember_contact(session, owned, run.decisions, run.context, now=now)
         forgotten = people.forget_old(session, owned, now=now)
-    return Applied(edits=len(done), refused=refused, forgotten=forgotten)
+    return Applied(events=len({edit.ref.id for edit, _ in done}), refused=refused, forgotten=forgotten)
+
+
+def _write(run: Run, target: Path) -> None:
+    if run.in_place and not run.file.is_still(target):
+        raise ChangedMeanwhileError(changed_meanwhile(target))
+    write_atomically(target, run.file.dump())
+
+
+def changed_meanwhile(path: Path) -> str:
+    """Say that another program was faster."""
+    return f"{path.name} was changed by another program meanwhile. Nothing was written; do it again."
 
 
 def _carried_out(

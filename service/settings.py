@@ -9,6 +9,8 @@ from pathlib import Path
 from service.problems import Problem, reason_of
 from service.words import N_
 
+LOG_LEVELS = ("debug", "info", "warning")
+
 
 class SettingError(Problem):
     """A setting of the environment cannot be used; the message names it and what to do."""
@@ -27,6 +29,15 @@ def read_environment(environment: Mapping[str, str]) -> Installation:
     home = environment.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     folder = environment.get("PLAUSCH_DATA") or str(Path(home) / "plausch")
     return Installation(data=Path(folder), keys=_value(environment, "PLAUSCH_KEYS"))
+
+
+def log_level(environment: Mapping[str, str]) -> str:
+    """Read ``PLAUSCH_LOG``: how much is logged."""
+    level = environment.get("PLAUSCH_LOG") or "warning"
+    if level not in LOG_LEVELS:
+        message = N_("{name} cannot be “{value}”: write {wanted}.")
+        raise SettingError(message, name="PLAUSCH_LOG", value=level, wanted=", ".join(LOG_LEVELS))
+    return level
 
 
 def _value(environment: Mapping[str, str], name: str) -> str:

@@ -13,8 +13,10 @@ from sqlmodel import Session, col, select
 
 from calendar_sync.edit import EditState
 from calendar_sync.plan import SKIPPED, Level
+from service.edits_in_words import STATES
 from service.problems import Problem
 from service.store import calendars, ledger, preferences, steps
+from service.store.choices import read_choice
 from service.store.owners import Owned
 from service.store.tables import EditPersonRow, EditRow
 from service.words import N_
@@ -82,6 +84,22 @@ def set_level(session: Session, owned: Owned, level: Level) -> None:
     calendars.trigger(session, owned.id)
 
 
+def choose(session: Session, owned: Owned, name: str, text: str) -> None:
+    """Keep a setting, whichever it is, and have the calendars decided on anew; raises ChoiceError."""
+    if name == "level":
+        set_level(session, owned, read_choice(name, text))
+        return
+    preferences.choose(session, owned, name, text)
+    calendars.trigger(session, owned.id)
+
+
+def unchoose(session: Session, owned: Owned, name: str) -> None:
+    """Go back to a setting's default; raises ChoiceError where there is no such setting."""
+    preferences.known_choice(name)
+    preferences.unchoose(session, owned, name)
+    calendars.trigger(session, owned.id)
+
+
 def pause(session: Session, owned: Owned, until: date | None) -> None:
     """Let nothing be changed before a day; None ends it."""
     if until is None:
@@ -138,5 +156,5 @@ def _waiting(session: Session, owned: Owned, calendar: str, edit_id: str) -> Edi
     row = steps.row_of(session, owned, calendar, edit_id)
     if row.state not in {state.value for state in steps.OPEN}:
         message = N_("This change does not wait for an answer any more: it is {state}.")
-        raise WrongStateError(message, state=row.state)
+        raise WrongStateError(message, state=Problem(STATES[EditState(row.state)]))
     return row

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from calendar_sync.icalendar_file.adapter import CalendarFile
-from calendar_sync.icalendar_file.zones import known_zone
+from calendar_sync.icalendar_file.document import CalendarFile
 from policies.context import Owner
 from policies.domains import own_domains
 from service.store import preferences
@@ -24,12 +23,11 @@ def whose(file: CalendarFile, addresses: frozenset[str]) -> frozenset[str]:
 
 def owner_of(addresses: frozenset[str], written: Mapping[str, str]) -> Owner:
     """Build the owner from addresses and from what was chosen."""
-    zone = written.get("zone", "")
     domains = preferences.listed(written, "own-domains") or own_domains(addresses)
     return Owner(
         addresses=addresses,
         domains=domains,
-        zone=(known_zone(zone) if zone else None) or _BERLIN,
+        zone=ZoneInfo(written["zone"]) if written.get("zone") else _BERLIN,
         region=written.get("region", "DE").upper(),
         never_domains=preferences.listed(written, "never-domains"),
         never_addresses=preferences.listed(written, "never-addresses"),

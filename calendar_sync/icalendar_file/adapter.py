@@ -1,239 +1,188 @@
-"""A calendar file: read as events, edited in place, every untouched character kept."""
+"""A calendar file as a calendar that is followed: read afresh each time, written by one at a time.
+
+What was understood of a file is kept as long as its bytes are the same. Nobody is mailed, so there is
+nothing that a write could do twice; every write is conditional on the event, and on the file, being
+what they were when they were read.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import re
-import tempfile
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
-from calendar_sync.edit import Edit, TakenBack, Written
-from calendar_sync.errors import NoCalendarError, TooLargeError
-from calendar_sync.icalendar_file.dialect import Dialect
-from calendar_sync.icalendar_file.expand import Expander, Occurrence
+from calendar_sync.edit import Edit, TakenBack, Upkeep, Written
+from calendar_sync.errors import ConflictError, NoCalendarError, NotAllowedError, UnavailableError
+from calendar_sync.icalendar_file import disk
+from calendar_sync.icalendar_file.document import CalendarFile
+from calendar_sync.icalendar_file.entries import uid_of
 from calendar_sync.icalendar_file.limits import Limits
-from calendar_sync.icalendar_file.lines import line_end
-from calendar_sync.icalendar_file.peek import Peek, peek
-from calendar_sync.icalendar_file.quirks import bytes_as_text
-from calendar_sync.icalendar_file.scan import LineNumbers, scan
-from calendar_sync.icalendar_file.surgery import Surgery
-from calendar_sync.icalendar_file.zones import Zones, known_zone, own_zones
-from calendar_sync.port import LeftOut, LeftOutCode, Reader, Watch, Window, unwatched
-from policies.event import AllDay, Event, EventRef, Timed
+from calendar_sync.port import Capabilities, Cursor, Draft, Fetched, Page, Reader, Window
+from policies.event import EventRef, OursKind
 
-_DEFAULT_ZONE = re.compile(r"^X-WR-TIMEZONE[^:\r\n]*:([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
-_METHOD_CANCEL = re.compile(r"^METHOD[^:\r\n]*:\s*CANCEL\s*$", re.IGNORECASE | re.MULTILINE)
-_MAIL = re.compile(r"(?<![\w.+'%-])[\w.+'%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}")
-_INVITED = re.compile(
-    r"^(?:ORGANIZER|ATTENDEE)[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*",
-    re.IGNORECASE | re.MULTILINE,
-)
-_CALENDAR_NAME = re.compile(r"^X-WR-(?:CALNAME|RELCALID)[^:\r\n]*:([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
-_EDIT_ID = re.compile(r"^X-PLAUSCH-\w+:[^\r\n]*?\bedit=(\w+)", re.MULTILINE)
-_ENOUGH_EVENTS = 2_000
+_Outcome = TypeVar("_Outcome")
+_LEAST = len("BEGIN:VCALENDAR")
 
 
-class CalendarFile:
-    """One .ics file in memory. ``left_out`` tells what a reading could not use, and why."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file as it was read."""
 
-    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
-        """Walk the file; use ``open`` or ``parse``."""
-        if len(data) > limits.file_bytes:
-            message = f"{name} is larger than {limits.file_bytes // 2**20} MB. Split it by year."
-            raise TooLargeError(message)
-        self._text, self._encoding = bytes_as_text(data)
-        self._lines = LineNumbers(self._text)
-        self._refuse_long_lines(name, limits)
-        self._limits = limits
-        self._name = name
-        self._scan = scan(self._text, name, limits)
-        self._peeks = [peek(self._text, block) for block in self._scan.events]
-        self._zones_left_out: list[LeftOut] = []
-        self._surgery: Surgery | None = None
-        self.left_out: tuple[LeftOut, ...] = tuple(self._scan.left_out)
+    file: CalendarFile
+    digest: str
+    signature: str
 
-    @classmethod
-    def open(cls, path: Path, *, limits: Limits | None = None) -> CalendarFile:
-        """Read a file; raises CalendarFileError with a sentence where it cannot be used."""
-        limits = limits or Limits()
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """The body of a draft: carried out on the file as it is when the draft is sent."""
+
+    edit: Edit
+    stamp: datetime
+    language: str
+
+
+@dataclass(slots=True)
+class FileCalendar:
+    """The calendar in one file, in the eyes of one reader.
+
+    ``patience`` is how long another process of ours may be writing before that is given up.
+    """
+
+    path: Path
+    reader: Reader
+    limits: Limits = field(default_factory=Limits)
+    patience: timedelta = timedelta(seconds=5)
+    capabilities: Capabilities = field(default_factory=Capabilities)
+    _last: _Read | None = None
+
+    def read(self, window: Window, cursor: Cursor | None = None, more: str = "") -> Page:  # noqa: ARG002
+        """Return everything on one page, or nothing where neither the file nor the window is another."""
+        data, signature = self._bytes()
+        digest = _digest(data)
+        here = Cursor(hashlib.sha256(f"{digest}|{window}|{self.reader}".encode()).hexdigest()[:32])
+        if cursor == here:
+            return Page(events=(), cursor=here)
+        file = self._understood(data, digest, signature).file
+        return Page(events=file.events(window, self.reader), cursor=here, full=True)
+
+    def fetch(self, ref: EventRef) -> Fetched:
+        """Return one event."""
+        file = self._fresh().file
+        return Fetched(event=file.event(ref, self.reader), source=file)
+
+    def ours(self, kind: OursKind, meeting: EventRef) -> EventRef:
+        """Return where an entry of ours stands."""
+        return EventRef(calendar=meeting.calendar, series=uid_of(kind, meeting.id))
+
+    def draft(self, edit: Edit, fetched: Fetched | None, *, now: datetime, language: str) -> Draft:
+        """Translate an edit. Raises EventGoneError, and NotAllowedError for what is written too oddly."""
+        source = fetched.source if fetched else self._fresh().file
+        if not isinstance(source, CalendarFile):
+            message = "an event of another calendar"
+            raise TypeError(message)
         try:
-            with path.open("rb") as stream:
-                data = stream.read(limits.file_bytes + 1)
-        except OSError as error:
-            message = f"{path} cannot be read: {error.strerror}. Check the name and the rights."
-            raise NoCalendarError(message) from error
-        return cls(data, path.name, limits)
+            written = source.apply(edit, stamp=now, reader=self.reader, language=language)
+        finally:
+            source.forget()
+        version = fetched.event.version if fetched else ""
+        return Draft(written=written, version=version, body=_Wish(edit, now, language))
 
-    @classmethod
-    def parse(cls, data: bytes, *, name: str = "calendar", limits: Limits | None = None) -> CalendarFile:
-        """Read bytes as a file."""
-        return cls(data, name, limits or Limits())
-
-    def events(self, window: Window, reader: Reader, watch: Watch = unwatched) -> tuple[Event, ...]:
-        """Return the occurrences that touch the window, by start, then id."""
-        zones = self._zones(reader)
-        expander = Expander(self._text, zones, self._limits)
-        dialect = Dialect(reader, zones, self._encoding, bool(_METHOD_CANCEL.search(self._head())))
-        events: dict[str, Event] = {}
-        for occurrence in expander.occurrences(self._peeks, window, watch):
-            event = self._event(dialect, occurrence, reader, expander)
-            if event and _touches(event, window, zones):
-                events.setdefault(event.id, event)
-        left_out = (*self._scan.left_out, *self._zones_left_out, *expander.left_out, *_unknown(zones))
-        self.left_out = tuple(sorted(left_out, key=lambda each: each.line))
-        return tuple(sorted(events.values(), key=lambda event: (_begin(event, zones), event.id)))
-
-    def likely_owner(self) -> str | None:
-        """Return the address that is invited to, or organises, most events; None where unclear."""
-        if named := _MAIL.search(" ".join(_CALENDAR_NAME.findall(self._head()))):
-            return named[0].lower()
-        counts: Counter[str] = Counter()
-        for seen in self._peeks[:_ENOUGH_EVENTS]:
-            lines = _INVITED.findall(self._text, seen.block.start, seen.block.end)
-            counts.update({found.lower() for line in lines for found in _MAIL.findall(_unfold(line))})
-        ranked = counts.most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-            return None
-        return ranked[0][0]
-
-    def edit_ids(self) -> frozenset[str]:
-        """Return the ids of all edits that left a mark in the file as it was read."""
-        return frozenset(_EDIT_ID.findall(_unfold(self._text))) if "X-PLAUSCH" in self._text else frozenset()
-
-    def apply(self, edit: Edit, *, stamp: datetime, reader: Reader, language: str = "de") -> Written:
-        """Carry out an edit in memory and return what it takes to take it back.
-
-        Raises EventGoneError when the event is not there. Applied again, it changes nothing.
-        """
-        return self._writer(reader).apply(edit, stamp=stamp, language=language)
-
-    def take_back(self, written: Written, *, reader: Reader) -> TakenBack:
-        """Put back every field that still holds what was written; leave what a human changed."""
-        return self._writer(reader).take_back(written)
-
-    def dump(self) -> bytes:
-        """Return the file's bytes: the original ones but for what was edited."""
-        text = self._surgery.text() if self._surgery else self._text
-        if self._encoding == "latin-1":
-            return text.encode("latin-1", "replace")
-        return text.encode(self._encoding)
-
-    def _refuse_long_lines(self, name: str, limits: Limits) -> None:
-        position = 0
-        while len(self._text) - position > limits.line:
-            found = self._text.rfind("\n", position, position + limits.line)
-            if found < 0:
-                line = self._lines.at(position)
-                message = f"{name}: line {line} is longer than {limits.line} characters."
-                raise TooLargeError(message)
-            position = found + 1
-
-    def _writer(self, reader: Reader) -> Surgery:
-        if self._surgery is None:
-            zones = self._zones(reader)
-            self._surgery = Surgery(
-                text=self._text,
-                peeks=self._peeks,
-                expander=Expander(self._text, zones, self._limits),
-                zones=zones,
-                end=line_end(self._text),
+    def send(self, draft: Draft) -> str:
+        """Write a draft."""
+        wish = draft.body
+        if not isinstance(wish, _Wish):
+            message = "a draft of another calendar"
+            raise TypeError(message)
+        edit = wish.edit
+        with self._only_writer() as read:
+            if not edit.adds:
+                self._check(read.file, edit.ref, draft.version)
+            self._change(
+                read,
+                lambda file: file.apply(edit, stamp=wish.stamp, reader=self.reader, language=wish.language),
             )
-        return self._surgery
+        where = self.ours(edit.adds, edit.ref) if edit.adds else edit.ref
+        return self._known().event(where, self.reader).version
 
-    def _zones(self, reader: Reader) -> Zones:
-        found = _DEFAULT_ZONE.search(self._head())
-        default = (known_zone(found[1].strip()) if found else None) or reader.zone
-        blocks = [
-            (self._text[each.start : each.end], self._lines.at(each.start))
-            for each in self._scan.zones[: self._limits.zones]
-        ]
-        own, self._zones_left_out = own_zones(blocks)
-        return Zones(default=default, own=own)
+    def take_back(self, written: Written, *, now: datetime) -> TakenBack:  # noqa: ARG002  # stamps go back too
+        """Put back what still holds what was written."""
+        entries = any(image.field in set(OursKind) for image in written.images)
+        with self._only_writer() as read:
+            if not entries:
+                read.file.event(written.ref, self.reader)
+            return self._change(read, lambda file: file.take_back(written, reader=self.reader))
 
-    def _head(self) -> str:
-        return "\n".join(self._text[start : min(end, start + 10_000)] for start, end in self._scan.heads[:10])
+    def keep_up(self, upkeep: Upkeep, *, now: datetime) -> None:
+        """Move or take out an entry of ours."""
+        with self._only_writer() as read:
+            self._change(read, lambda file: file.keep_up(upkeep, stamp=now, reader=self.reader))
 
-    def _event(
-        self,
-        dialect: Dialect,
-        occurrence: Occurrence,
-        reader: Reader,
-        expander: Expander,
-    ) -> Event | None:
-        seen = occurrence.peek
-        recurring = occurrence.original is not None
+    def signature(self) -> str:
+        """Return what differs whenever the file may have changed."""
+        return disk.signature_of(self.path)
+
+    def _check(self, file: CalendarFile, ref: EventRef, version: str) -> None:
+        event = file.event(ref, self.reader)
+        if event.version != version:
+            message = "The event was changed meanwhile."
+            raise ConflictError(message)
+        if not event.i_may_edit:
+            message = "This event may not be changed."
+            raise NotAllowedError(message)
+
+    @contextmanager
+    def _only_writer(self) -> Iterator[_Read]:
+        with disk.only_writer(self.path, self.patience):
+            yield self._fresh()
+
+    def _change(self, read: _Read, change: Callable[[CalendarFile], _Outcome]) -> _Outcome:
+        """Change the file in memory, and then on the disk where that made a difference."""
         try:
-            ref = EventRef(
-                calendar=reader.calendar,
-                series=seen.uid,
-                occurrence=occurrence_name(occurrence.original) if occurrence.original else "",
-            )
-            event = dialect.event(occurrence.component, ref, self._version(seen), recurring=recurring)
-        except (ValueError, TypeError, OverflowError, AttributeError):
-            line = self._lines.at(seen.block.start)
-            expander.left_out.append(LeftOut(code=LeftOutCode.NO_START, line=line))
-            return None
-        return replace(event, i_may_edit=False) if occurrence.locked else event
+            outcome = change(read.file)
+            data = read.file.dump()
+        finally:
+            read.file.forget()
+        digest = _digest(data)
+        if digest != read.digest:
+            changed = self._parsed(data)
+            disk.write_whole(self.path, data, read.signature)
+            self._last = _Read(changed, digest, self.signature())
+        return outcome
 
-    def _version(self, seen: Peek) -> str:
-        source = self._text[seen.block.start : seen.block.end]
-        return hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()[:16]
+    def _known(self) -> CalendarFile:
+        return self._last.file if self._last else self._fresh().file
 
+    def _fresh(self) -> _Read:
+        data, signature = self._bytes()
+        return self._understood(data, _digest(data), signature)
 
-def occurrence_name(original: date) -> str:
-    """Name one occurrence by its original start: UTC for times, the day for all-day events."""
-    if isinstance(original, datetime):
-        return original.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    return original.strftime("%Y%m%d")
+    def _bytes(self) -> tuple[bytes, str]:
+        return disk.read_whole(self.path, self.limits.file_bytes)
 
+    def _understood(self, data: bytes, digest: str, signature: str) -> _Read:
+        """Return the file, understood anew only where its bytes are others. Half a file is not believed."""
+        file = self._last.file if self._last and self._last.digest == digest else self._parsed(data)
+        self._last = _Read(file, digest, signature)
+        return self._last
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing: beside it first, then in its place."""
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    beside = Path(temporary)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.chmod(mode)
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
-
-
-def _touches(event: Event, window: Window, zones: Zones) -> bool:
-    start, end = _begin(event, zones), _finish(event, zones)
-    return start < window.last and (end > window.first or start >= window.first)
+    def _parsed(self, data: bytes) -> CalendarFile:
+        half = f"{self.path.name} has no end yet: another program may be writing it."
+        try:
+            like = self._last.file if self._last else None
+            file = CalendarFile.parse(data, name=self.path.name, limits=self.limits, like=like)
+        except NoCalendarError as error:
+            if len(data.strip()) < _LEAST:
+                raise UnavailableError(half) from error
+            raise
+        if not file.whole:
+            raise UnavailableError(half)
+        return file
 
 
-def _begin(event: Event, zones: Zones) -> datetime:
-    match event.span:
-        case Timed(start=start):
-            return start.astimezone(UTC)
-        case AllDay(first=first):
-            return datetime(first.year, first.month, first.day, tzinfo=zones.default).astimezone(UTC)
-
-
-def _finish(event: Event, zones: Zones) -> datetime:
-    match event.span:
-        case Timed(end=end):
-            return end.astimezone(UTC)
-        case AllDay(last=last):
-            return datetime(last.year, last.month, last.day, 23, 59, 59, tzinfo=zones.default)
-
-
-def _unknown(zones: Zones) -> Iterator[LeftOut]:
-    for name in sorted(zones.unknown):
-        yield LeftOut(code=LeftOutCode.ZONE_UNKNOWN, line=0, detail=name[:80])
-
-
-def _unfold(text: str) -> str:
-    return re.sub(r"\r?\n[ \t]", "", text)
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

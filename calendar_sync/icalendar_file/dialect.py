@@ -293,7 +293,8 @@ def _address(value: Any) -> str:  # noqa: ANN401  # untyped there
     if isinstance(value, list):
         value = value[0]
     said = str(value).strip().strip("<>\"'").lower()
-    said = said.removeprefix("mailto:").strip().strip("<>")
+    said = said.removeprefix("mailto:").strip()
+    said = (said.rpartition("<")[2] if "<" in said else said).strip("<> ")
     if "@" in said:
         return said
     return _param(value, "EMAIL").strip().lower()

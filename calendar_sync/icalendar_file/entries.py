@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from calendar_sync.edit import Edit
-from calendar_sync.icalendar_file.lines import content_lines, escaped, parts_of, written
+from calendar_sync.icalendar_file.lines import content_lines, escaped, written
 from calendar_sync.icalendar_file.marks import MADE, OURS, ours_value
+from calendar_sync.icalendar_file.times import floating_zone, time_like, utc
+from calendar_sync.icalendar_file.zones import Zones
 from policies.card_text import render_card
 from policies.change import AttachOpener, HoldTime
 from policies.event import Ours, OursKind
@@ -25,7 +27,7 @@ def uid_of(kind: OursKind, event_id: str) -> str:
 
 def hold(edit: Edit, change: HoldTime, stamp: datetime, end: str, language: str) -> str:
     """Build a private block that keeps the minutes behind a meeting."""
-    ours = Ours(kind=OursKind.HOLD, edit_id=edit.id, event_id=edit.ref.id)
+    ours = Ours(kind=OursKind.HOLD, edit_id=edit.id, event_id=edit.ref.id, anchor=change.start)
     title = _HOLD_TITLE.get(language, _HOLD_TITLE["en"])
     lines = [f"SUMMARY:{title}", "TRANSP:OPAQUE"]
     return _entry(ours, change.start, change.end, stamp, lines, end)
@@ -33,7 +35,7 @@ def hold(edit: Edit, change: HoldTime, stamp: datetime, end: str, language: str)
 
 def companion(edit: Edit, change: AttachOpener, stamp: datetime, end: str) -> str:
     """Build the entry that carries a card: free, private, without guests, with a reminder."""
-    ours = Ours(kind=OursKind.COMPANION, edit_id=edit.id, event_id=edit.ref.id)
+    ours = Ours(kind=OursKind.COMPANION, edit_id=edit.id, event_id=edit.ref.id, anchor=change.end)
     title = _OPENER_TITLE.get(change.card.language, _OPENER_TITLE["en"])
     lines = [
         f"SUMMARY:{title}",
@@ -48,42 +50,26 @@ def companion(edit: Edit, change: AttachOpener, stamp: datetime, end: str) -> st
     return _entry(ours, change.start, change.end, stamp, lines, end)
 
 
-def exception(base: str, original: datetime, start: datetime, length_end: datetime, end: str) -> str:
+def exception(base: str, original: datetime, finish: datetime, zones: Zones, end: str) -> str:
     """Copy a series' entry for one occurrence (RFC 5545, 3.8.4.4): without its rules, with its id.
 
-    Times keep the form of the entry: its zone, UTC or none.
+    Times keep the form of the entry: their zones, UTC or none.
     """
     out: list[str] = []
-    for line in content_lines(base):
+    lines = content_lines(base)
+    floating = floating_zone(lines, zones)
+    for line in lines:
         if line.name in _RECURRENCE:
             continue
         if line.name == "DTSTART":
-            name, value = parts_of(line.text)
-            form = name.partition(";")[2]
-            separator = f";{form}" if form else ""
-            out.append(written(f"RECURRENCE-ID{separator}:{time_like(value, original)}", end))
-            out.append(written(f"{name}:{time_like(value, start)}", end))
+            start = time_like(line.text, original, zones)
+            out.append(written("RECURRENCE-ID" + start[len("DTSTART") :], end))
+            out.append(written(start, end))
         elif line.name == "DTEND":
-            name, value = parts_of(line.text)
-            out.append(written(f"{name}:{time_like(value, length_end)}", end))
+            out.append(written(time_like(line.text, finish, zones, floating), end))
         else:
             out.append(line.raw)
     return "".join(out)
-
-
-def time_like(old: str, moment: datetime, zone: tzinfo | None = None) -> str:
-    """Write a time in the form of an old value: with Z for UTC, else as the wall clock shows it.
-
-    ``zone`` is the zone of the old value where it is not the moment's own.
-    """
-    if old.strip().upper().endswith("Z"):
-        return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    return (moment.astimezone(zone) if zone else moment).strftime("%Y%m%dT%H%M%S")
-
-
-def utc(moment: datetime) -> str:
-    """Write a moment in UTC."""
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def _entry(

@@ -6,20 +6,21 @@ import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date
 
-import recurring_ical_events
-from icalendar import Calendar, Component
+from icalendar import Component
 from icalendar import Event as EventComponent
 from icalendar.error import GloballyUniqueTZIDGuessed
-from icalendar.prop import vBroken, vDDDTypes
 
 from calendar_sync.icalendar_file.limits import Limits
+from calendar_sync.icalendar_file.lines import plain
 from calendar_sync.icalendar_file.peek import Peek, outside, over_before
+from calendar_sync.icalendar_file.quirks import quote_closed_in_time, utc_is_utc
 from calendar_sync.icalendar_file.rules import why_not
 from calendar_sync.icalendar_file.scan import LineNumbers
-from calendar_sync.icalendar_file.zones import Zones, is_date, value_of
+from calendar_sync.icalendar_file.series import between, localise, original
+from calendar_sync.icalendar_file.vcalendar import in_new_words
+from calendar_sync.icalendar_file.zones import Zones
 from calendar_sync.port import LeftOut, LeftOutCode, Watch, Window, unwatched
 
 _PROBLEMS = (
@@ -45,8 +46,11 @@ class Occurrence:
     component: Component
     peek: Peek
     original: date | None
+    series: Peek | None = None
+    """The series' own entry, where this one comes from an exception to it."""
     locked: bool = False
-    """Whether it cannot be edited without guessing: no UID, or an exception for all that follows."""
+    """Whether it cannot be edited without guessing: no UID, an exception for all that follows or for
+    nobody knows which."""
 
 
 class Expander:
@@ -95,19 +99,19 @@ class Expander:
             other = best.get(seen.recurrence_id)
             if other:
                 loser = other if seen.sequence >= other.sequence else seen
-                self._leave(LeftOutCode.DUPLICATE, loser)
+                self.leave(LeftOutCode.DUPLICATE, loser)
             if not other or seen.sequence >= other.sequence:
                 best[seen.recurrence_id] = seen
         return list(best.values())
 
     def _may_expand(self, seen: Peek, window: Window) -> bool:
         if seen.dates > self._limits.dates:
-            self._leave(LeftOutCode.TOO_DENSE, seen)
+            self.leave(LeftOutCode.TOO_DENSE, seen)
             return False
         for rule in seen.rules:
             code = why_not(rule, seen.start or window.first.date(), window, self._limits)
             if code:
-                self._leave(code, seen)
+                self.leave(code, seen)
                 return False
         return True
 
@@ -126,7 +130,7 @@ class Expander:
         if len(found) == len(peeks):
             return {id(seen): each for seen, each in zip(peeks, found, strict=True)}
         if len(peeks) == 1:
-            self._leave(LeftOutCode.UNREADABLE, peeks[0])
+            self.leave(LeftOutCode.UNREADABLE, peeks[0])
             return {}
         middle = len(peeks) // 2
         return self._batch(peeks[:middle]) | self._batch(peeks[middle:])
@@ -135,81 +139,60 @@ class Expander:
         if seen.block.end - seen.block.start > self._limits.event_size:
             message = "event too large"
             raise ValueError(message)
-        return self._text[seen.block.start : seen.block.end]
+        return mended(plain(self._text[seen.block.start : seen.block.end]))
 
     def _expanded(
         self,
         group: Sequence[tuple[Peek, Component]],
         window: Window,
     ) -> Iterator[Occurrence]:
-        master = next((seen for seen, _ in group if seen.is_master), None)
+        master = next((each for each in group if each[0].is_master), None)
         locked = any(seen.ranged or not seen.named for seen, _ in group)
         if master is None:
             for seen, component in group:
-                original = self._original(component) if seen.recurrence_id else None
-                yield Occurrence(component, seen, original, locked)
+                yield from self._single(seen, component, locked=locked)
             return
+        peeks = {id(component): seen for seen, component in group}
+        exceptions = [each for seen, each in group if seen.recurrence_id]
         try:
             for _, component in group:
-                self._localise(component)
-            found = _between([component for _, component in group], window)
+                localise(component, self._zones)
+            found = [
+                (each, seen)
+                for each, exception in between(master[1], exceptions, window, self._zones)
+                if not outside(seen := peeks.get(id(exception), master[0]), window) or seen.is_master
+            ]
         except _PROBLEMS:
-            self._leave(LeftOutCode.RULE_UNREADABLE, master)
+            self.leave(LeftOutCode.RULE_UNREADABLE, master[0])
             return
         if len(found) > self._limits.occurrences:
-            self._leave(LeftOutCode.TOO_MANY_OCCURRENCES, master)
+            self.leave(LeftOutCode.TOO_MANY_OCCURRENCES, master[0])
             return
-        exceptions = {self._original(each): seen for seen, each in group if seen.recurrence_id}
-        for component in found:
-            original = self._original(component)
-            yield Occurrence(component, exceptions.get(original, master), original, locked)
+        for component, seen in found:
+            yield Occurrence(component, seen, original(component, self._zones), master[0], locked)
 
-    def _original(self, component: Component) -> date | None:
-        value = component.get("RECURRENCE-ID") or component.get("DTSTART")
-        if isinstance(value, list):
-            value = value[0]
-        moment = value_of(value)
-        if isinstance(moment, datetime):
-            return self._zones.localised(moment, value.params)
-        return moment if is_date(moment) else None
+    def _single(self, seen: Peek, component: Component, *, locked: bool) -> Iterator[Occurrence]:
+        try:
+            localise(component, self._zones)
+        except _PROBLEMS:
+            self.leave(LeftOutCode.UNREADABLE, seen)
+            return
+        start = original(component, self._zones) if seen.recurrence_id else None
+        yield Occurrence(component, seen, start, locked=locked or bool(seen.recurrence_id and start is None))
 
-    def _localise(self, component: Component) -> None:
-        for name in ("DTSTART", "DTEND", "RECURRENCE-ID"):
-            value = component.get(name)
-            moment = value_of(value)
-            if isinstance(moment, datetime) and moment.tzinfo is None:
-                replaced = vDDDTypes(self._zones.localised(moment, value.params))
-                if "RANGE" in value.params:
-                    replaced.params["RANGE"] = value.params["RANGE"]
-                component[name] = replaced
-        for name in ("EXDATE", "RDATE"):
-            values = component.get(name)
-            for each in values if isinstance(values, list) else [values]:
-                _localise_list(each, self._zones)
-
-    def _leave(self, code: LeftOutCode, seen: Peek) -> None:
+    def leave(self, code: LeftOutCode, seen: Peek) -> None:
+        """Note that an event is left out."""
         self.left_out.append(LeftOut(code=code, line=self._lines.at(seen.block.start)))
 
 
-def _localise_list(values: Any, zones: Zones) -> None:  # noqa: ANN401  # untyped there
-    for each in () if isinstance(values, vBroken) else getattr(values, "dts", ()):
-        moment = each.dt
-        if isinstance(moment, datetime) and moment.tzinfo is None:
-            each.dt = zones.localised(moment, values.params)
+def mended(text: str) -> str:
+    """Put what an unfolded entry says into words that the library reads."""
+    return utc_is_utc(quote_closed_in_time(in_new_words(text)))
 
 
 def _parse(sources: Iterable[str]) -> list[Component]:
-    text = "".join(source if source.endswith(("\n", "\r")) else f"{source}\r\n" for source in sources)
-    calendar = Component.from_ical(f"BEGIN:VCALENDAR\r\n{text}END:VCALENDAR\r\n")
+    text = "".join(source if source.endswith("\n") else f"{source}\n" for source in sources)
+    calendar = Component.from_ical(f"BEGIN:VCALENDAR\n{text}END:VCALENDAR\n")
     if isinstance(calendar, list):
         return []
     return [each for each in calendar.subcomponents if isinstance(each, EventComponent)]
-
-
-def _between(components: Sequence[Component], window: Window) -> list[Component]:
-    calendar = Calendar()
-    for component in components:
-        calendar.add_component(component)
-    query = recurring_ical_events.of(calendar, skip_bad_series=False)
-    margin = timedelta(days=1)
-    return list(query.between(window.first - margin, window.last + margin))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
-_FOLD = re.compile(r"(?:\r\n|\n|\r)[ \t]")
-_NAME = re.compile(r"\s*([A-Za-z0-9-]+)")
+_LINE = re.compile(r"[^\r\n]*(?:\r*\n|\r|$)")
+_FOLD = re.compile(r"[\r\n]+[ \t]")
+_BREAK = re.compile(r"[\r\n]+")
+_NAME = re.compile(r"[A-Za-z0-9-]+")
 _WIDTH = 73
 
 
@@ -28,6 +29,17 @@ class Line:
 def unfolded(raw: str) -> str:
     """Take folds and the line end away."""
     return _FOLD.sub("", raw).strip("\r\n")
+
+
+def plain(text: str) -> str:
+    """Unfold all lines and end each with one newline, whatever ends them: what a reader needs.
+
+    A fold may stand anywhere, in a name too; any run of CR and LF ends a line, since files that went
+    through text modes have two CR, and blank lines mean nothing.
+    """
+    if "\n " in text or "\n\t" in text or "\r" in text:
+        return _BREAK.sub("\n", _FOLD.sub("", text))
+    return text
 
 
 def content_lines(block: str) -> list[Line]:
@@ -113,26 +125,26 @@ def line_end(text: str) -> str:
 
 
 def _logical(block: str) -> Iterator[str]:
-    current = ""
+    current: list[str] = []
+    blank: list[str] = []
     for found in _LINE.finditer(block):
         raw = found[0]
-        if not raw:
-            break
-        if raw[0] in " \t" and current.strip():
-            current += raw
-            continue
-        if current:
-            yield current
-        current = raw
-    if current:
-        yield current
+        if raw[:1] in {" ", "\t"} and current:
+            current += [*blank, raw]
+            blank = []
+        elif not raw.strip("\r\n"):
+            blank.append(raw)
+        else:
+            yield from (each for each in ("".join(current), "".join(blank)) if each)
+            current, blank = [raw], []
+    yield from (each for each in ("".join(current), "".join(blank)) if each)
 
 
 def _nested_whole(logical: Iterator[str]) -> Iterator[Line]:
     depth, nested = 0, ""
     for raw in logical:
-        found = _NAME.match(raw)
-        name = found[1].upper() if found else ""
+        found = _NAME.match(unfolded(raw))
+        name = found[0].upper() if found else ""
         depth += (name == "BEGIN") - (name == "END")
         if depth > 1:
             nested += raw

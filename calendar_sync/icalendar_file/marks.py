@@ -5,13 +5,17 @@ Written as a query string, which needs no escaping in a content line.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, urlencode
 
+from calendar_sync.icalendar_file.times import is_moment, moment_of, utc
+from calendar_sync.icalendar_file.zones import Zones
 from policies.event import Marker, Ours, OursKind
 
 MADE = "X-PLAUSCH-MADE"
 OURS = "X-PLAUSCH-OURS"
+_UTC = Zones(default=UTC)
+_DIGITS = 12  # of any length in seconds that a calendar can hold
 
 
 def made_value(marker: Marker) -> str:
@@ -33,7 +37,7 @@ def read_made(value: str) -> Marker | None:
     """Read a marker; None where it is not ours or broken."""
     said = dict(parse_qsl(value))
     numbers = (said.get("minutes", ""), said.get("baseline", ""))
-    if not said.get("edit") or not all(number.isdigit() and len(number) < 8 for number in numbers):  # noqa: PLR2004
+    if not said.get("edit") or not all(number.isdecimal() and len(number) < _DIGITS for number in numbers):
         return None
     return Marker(
         edit_id=said["edit"],
@@ -48,6 +52,8 @@ def read_made(value: str) -> Marker | None:
 def ours_value(ours: Ours) -> str:
     """Write what an event of ours is."""
     said = {"v": 1, "kind": ours.kind.value, "edit": ours.edit_id, "event": ours.event_id}
+    if ours.anchor:
+        said["at"] = utc(ours.anchor)
     return urlencode(said)
 
 
@@ -60,4 +66,9 @@ def read_ours(value: str) -> Ours | None:
         kind=OursKind(said["kind"]),
         edit_id=said.get("edit", ""),
         event_id=said["event"],
+        anchor=_anchor(said.get("at", "")),
     )
+
+
+def _anchor(said: str) -> datetime | None:
+    return moment_of(f"AT:{said}", _UTC) if is_moment(f"AT:{said}") else None

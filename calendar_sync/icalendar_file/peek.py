@@ -7,15 +7,19 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from calendar_sync.icalendar_file.lines import unfolded
+from calendar_sync.icalendar_file.lines import plain
 from calendar_sync.icalendar_file.scan import Block
+from calendar_sync.icalendar_file.vcalendar import new_rule
 from calendar_sync.port import Window
 
 _LINES = re.compile(
-    r"^[ \t]*(UID|DTSTART|DTEND|DURATION|RRULE|RDATE|EXDATE|RECURRENCE-ID|SEQUENCE|SUMMARY)"
-    r"((?:;(?:[^\r\n:\"]++|\"(?:[^\r\n\"]++|\r?\n[ \t])*+\"|\r?\n[ \t])*+)?)"
-    r":([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)",
+    r"^(UID|DTSTART|DTEND|DURATION|RRULE|RDATE|EXDATE|RECURRENCE-ID|SEQUENCE|SUMMARY)"
+    r"((?:[ \t]*;(?:[^\n:\"]++|\"[^\n\"]*+\")*+)?)"
+    r":([^\n]*)",
     re.IGNORECASE | re.MULTILINE,
+)
+_NESTED = re.compile(
+    r"^BEGIN:([A-Z0-9-]+)[ \t]*\n(?:.*\n)*?END:\1[ \t]*$\n?", re.IGNORECASE | re.MULTILINE | re.ASCII
 )
 _DAY = re.compile(r"\s*(\d{4})(\d{2})(\d{2})")
 _UNTIL = re.compile(r"UNTIL=(\d{4})(\d{2})(\d{2})", re.IGNORECASE)
@@ -52,27 +56,28 @@ class Peek:
 def peek(text: str, block: Block) -> Peek:
     """Look at one event. An event without UID gets one made from what stays when it is edited."""
     seen = Peek(block)
-    body = text[block.start : block.end]
     summary = start = ""
-    inner = body.upper().find("BEGIN:VALARM")
-    for found in _LINES.finditer(body if inner < 0 else body[:inner]):
-        name, value = found[1].upper(), unfolded(found[3])
+    for found in _LINES.finditer(_own_lines(text[block.start : block.end])):
+        name, value = found[1].upper(), found[3]
         if name == "SUMMARY":
             summary = value
         elif name == "DTSTART" and not start:
             start = value
         seen.ranged = seen.ranged or (name == "RECURRENCE-ID" and "RANGE" in found[2].upper())
         _note(seen, name, value)
-    if inner >= 0 and not (seen.uid and seen.start):
-        for found in _LINES.finditer(body[inner:]):
-            if found[1].upper() in {"UID", "DTSTART", "RRULE", "RECURRENCE-ID", "DTEND"}:
-                _note(seen, found[1].upper(), unfolded(found[3]))
     if not seen.uid:
         seen.named = False
         seen.uid = (
             f"no-uid-{hashlib.sha256(f'{start}|{summary}'.encode('utf-8', 'replace')).hexdigest()[:20]}"
         )
     return seen
+
+
+def _own_lines(block: str) -> str:
+    """Leave out alarms and whatever else is inside: their times and ids are not the event's."""
+    body = plain(block)
+    first = body.find("\n") + 1
+    return _NESTED.sub("", body[first:]) if "\nBEGIN" in body[first - 1 :].upper() else body
 
 
 def outside(seen: Peek, window: Window) -> bool:
@@ -108,7 +113,7 @@ def _note(seen: Peek, name: str, value: str) -> None:  # noqa: C901  # one case 
         case "DURATION":
             seen.lasts = True
         case "RRULE":
-            seen.rules = (*seen.rules, value)
+            seen.rules = (*seen.rules, new_rule(value))
         case "RDATE" | "EXDATE":
             seen.dates += value.count(",") + 1
             seen.has_dates = seen.has_dates or name == "RDATE"
@@ -121,7 +126,7 @@ def _note(seen: Peek, name: str, value: str) -> None:  # noqa: C901  # one case 
 
 
 def _count(digits: str) -> int:
-    return int(digits) if digits.isdigit() and len(digits) < 10 else 0  # noqa: PLR2004  # no bomb
+    return int(digits) if digits.isdecimal() and len(digits) < 10 else 0  # noqa: PLR2004  # no bomb
 
 
 def _day(value: str) -> date | None:

@@ -12,19 +12,39 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 from policies.event import elapsed
 
 _UTC = {"Coordinated Universal Time": "UTC", "Greenwich Mean Time": "GMT Standard Time"}
+_UTF16 = {
+    "utf-16-le": (b"\xff\xfe", b"B\0E\0G\0"),
+    "utf-16-be": (b"\xfe\xff", b"\0B\0E\0G"),
+}
+_WINDOWS_ONLY = {
+    ord(bytes([code]).decode("cp1252")): chr(code)
+    for code in range(0x80, 0xA0)
+    if bytes([code]).decode("cp1252", "ignore")
+}
+_ZONED_UTC = re.compile(
+    r"^((?:DTSTART|DTEND|RECURRENCE-ID|RDATE|EXDATE)(?:;[^;:\"\n]*+){0,20}?)"
+    r";TZID=(?:\"[^\"\n]*+\"|[^;:\"\n]*+)((?:;[^;:\"\n]*+){0,20}+)(:\d{8}T\d{6}Z)[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_QUOTED_TIME = re.compile(
+    r"^((?:DTSTART|DTEND|RECURRENCE-ID|RDATE|EXDATE)[^\":\n]*;TZID=\"[^\":\n]+)(:[\dTZ,]+)\"[ \t]*$",
+    re.MULTILINE,
+)
 _CITY = re.compile(r"[^\W\d_][\w .'’-]*")
 
 
 def bytes_as_text(data: bytes) -> tuple[str, str]:
     """Decode a file and say how: UTF-8 in most, UTF-16 or an old 8-bit code in some.
 
-    What cannot be decoded survives as it is: the text written back gives the same bytes.
+    UTF-16 is known by its mark or by the zeros of its first letters. What cannot be decoded survives
+    as it is: the text written back gives the same bytes.
     """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        try:
-            return data.decode("utf-16"), "utf-16"
-        except UnicodeDecodeError:
-            pass
+    for encoding, beginnings in _UTF16.items():
+        if data.startswith(beginnings):
+            try:
+                return data.decode(encoding), encoding
+            except UnicodeDecodeError:
+                pass
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -40,6 +60,13 @@ def eight_bit(text: str, encoding: str) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         return raw.decode("cp1252", "replace")
+
+
+def as_eight_bit(text: str, encoding: str) -> str:
+    """Write a text for such a file: letters that it cannot hold become question marks."""
+    if encoding != "latin-1":
+        return text
+    return text.translate(_WINDOWS_ONLY).encode("latin-1", "replace").decode("latin-1")
 
 
 def windows_zone(name: str) -> tzinfo | None:
@@ -67,6 +94,19 @@ def plain_zone(name: str) -> tzinfo | None:
         if candidate in known:
             return ZoneInfo(candidate)
     return None
+
+
+def utc_is_utc(text: str) -> str:
+    """Drop the zone of times that are in UTC by their Z: such a zone must not be applied (3.2.19).
+
+    ``text`` is unfolded.
+    """
+    return _ZONED_UTC.sub(r"\1\2\3", text) if "Z\n" in text else text
+
+
+def quote_closed_in_time(text: str) -> str:
+    """Read TZID="W. Europe Standard Time:20200609T090000" as a zone and a time; ``text`` is unfolded."""
+    return _QUOTED_TIME.sub(r'\1"\2', text) if ';TZID="' in text else text
 
 
 def end_before_start(start: datetime, end: datetime) -> datetime:

@@ -82,4 +82,4 @@ def _exists(month: int, day: int) -> bool:
 
 def _number(text: str) -> int:
     digits = text.lstrip("+-")
-    return int(text) if digits.isdigit() and len(digits) < 6 else 0  # noqa: PLR2004
+    return int(text) if digits.isdecimal() and len(digits) < 6 else 0  # noqa: PLR2004

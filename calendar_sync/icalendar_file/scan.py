@@ -11,9 +11,9 @@ from calendar_sync.errors import NoCalendarError, TooLargeError
 from calendar_sync.icalendar_file.limits import Limits
 from calendar_sync.port import LeftOut, LeftOutCode
 
-_EDGE = re.compile(r"^[ \t]*(BEGIN|END)[ \t]*:[ \t]*([A-Z0-9-]+)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_EDGE = re.compile(r"(?<![^\r\n\ufeff])(BEGIN|END)[ \t]*:[ \t]*([A-Z0-9-]+)[ \t]*(?![^\r\n])", re.IGNORECASE)
 _NEWLINE = re.compile("\n")
-_END_OF_LINE = re.compile(r"\r?\n|\r")
+_END_OF_LINE = re.compile(r"\r*\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Scan:
     heads: list[tuple[int, int]] = field(default_factory=list)
     """Where each calendar's own properties stand: from its BEGIN to its first component."""
     left_out: list[LeftOut] = field(default_factory=list)
+    whole: bool = True
+    """Whether the last calendar is closed: that of a file which is just being written is not."""
 
 
 @dataclass(slots=True)
@@ -100,6 +102,8 @@ def _begin(found: Scan, stack: list[_Open], opened: _Open, end: int, lines: Line
 
 def _end(found: Scan, stack: list[_Open], name: str, end: int, lines: LineNumbers) -> None:
     if not any(each.name == name for each in stack):
+        if name == "VEVENT":
+            found.left_out.append(_left_out(LeftOutCode.NOT_CLOSED, lines, end - 1))
         return
     while stack[-1].name != name:
         inner = stack.pop()
@@ -114,6 +118,7 @@ def _end(found: Scan, stack: list[_Open], name: str, end: int, lines: LineNumber
 
 
 def _leave_open(found: Scan, stack: list[_Open], text: str, lines: LineNumbers) -> None:
+    found.whole = not any(opened.name == "VCALENDAR" for opened in stack)
     for opened in stack:
         if opened.name == "VEVENT":
             found.left_out.append(_left_out(LeftOutCode.NOT_CLOSED, lines, opened.start))

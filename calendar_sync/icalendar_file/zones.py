@@ -84,7 +84,7 @@ def _read(text: str) -> tzinfo | None:
         zone: tzinfo = component.to_tz(lookup_tzid=False)
         datetime(2026, 7, 1, tzinfo=zone).utcoffset()
         datetime(2026, 12, 1, tzinfo=zone).utcoffset()
-    except (ValueError, KeyError, TypeError, IndexError, OverflowError, AttributeError):
+    except (ValueError, KeyError, TypeError, IndexError, OverflowError, AttributeError, OSError):
         return None
     return zone
 

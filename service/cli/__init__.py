@@ -21,7 +21,7 @@ def main() -> None:
     _write_what_can_be_written()
     said = speak()
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.exit(app(prog_name="plausch", standalone_mode=False))
     except typer.Abort:
         complain(said.text("Stopped. Nothing was changed."))
         sys.exit(1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,9 +10,12 @@ from typing import Annotated
 import typer
 
 from calendar_sync.edit import TakenBack
+from calendar_sync.icalendar_file.disk import keep_backup
 from service.as_json import Json, as_json
-from service.cli import demo, doctor, people, settings, story
+from service.cli import answer, demo, doctor, people, serve, settings, story, watch
 from service.cli.frame import (
+    ManyChangesError,
+    UnknownEditsError,
     UsageError,
     complain,
     console,
@@ -23,6 +25,7 @@ from service.cli.frame import (
     say,
     speaking,
     store,
+    store_alone,
 )
 from service.cli.help import Command, Group, help_alone
 from service.cli.show import LOOSE, SEWN, changes_as_text, gain, preview_as_text
@@ -33,7 +36,7 @@ from service.run import Applied, OwnerUnknownError, Question, Run, apply, look
 from service.store.ledger import Entry
 from service.store.owners import local_owner
 from service.store.store import Store
-from service.undo import Selection, take_back
+from service.undo import Selection, chosen_edits, knows_edits, take_back
 from service.words import N_, Words
 
 app = typer.Typer(
@@ -44,6 +47,8 @@ app = typer.Typer(
     callback=help_alone,
 )
 
+MOST_EVENTS = 300
+"""More than this many changed at once is rarely meant: a very full month has some two hundred."""
 _WHOSE = N_("It is not clear whose calendar this is. Name yourself: --me ADDRESS")
 
 File = Annotated[Path, typer.Argument(metavar="FILE")]
@@ -78,6 +83,7 @@ def apply_(
     file: File,
     out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE")] = None,
     in_place: Annotated[bool, typer.Option("--in-place")] = False,
+    many: Annotated[bool, typer.Option("--many")] = False,
     me: Me = None,
     now: Now = None,
     days: Days = 28,
@@ -87,12 +93,13 @@ def apply_(
     said = speaking(lang)
     target = _target(file, out, in_place=in_place)
     at = moment(now)
-    with store() as opened:
+    with store_alone() as opened:
         run = _looked(file, me, at, days, said, opened, target)
         if not run.owner.addresses:
             raise OwnerUnknownError(said.text(_WHOSE))
-        if target.exists():
-            shutil.copy2(target, target.with_name(f"{target.name}.bak"))
+        _stop_and_ask(run, many=many)
+        if target.exists() and not (run.in_place and not cost_of(run.decisions, run.owner).changed_events):
+            keep_backup(target)
         done = apply(run, opened, target=target, now=at, language=said.language)
     _say_owner(run, me, said)
     _say_applied(run, done, target, said)
@@ -111,20 +118,42 @@ def undo(
     said = speaking(lang)
     selection = Selection(day=day(on, "--day"), person=person, edit=edit)
     at = moment(now)
-    with store() as opened:
+    with store_alone() as opened:
         with opened.session() as session:
             owned = local_owner(session, opened.keyring, now=at)
-        backup = file.with_name(f"{file.name}.bak")
-        if file.is_file():
-            shutil.copy2(file, backup)
+        if file.is_file() and chosen_edits(file, opened, owned, selection):
+            keep_backup(file)
         outcome = take_back(file, opened, owned, selection, now=at, target=file)
+        if not outcome and not knows_edits(file, opened, owned):
+            raise UnknownEditsError(
+                N_(
+                    "{file} has edits of Plausch that it does not remember: its data is gone, or the file "
+                    "was moved or copied. Undo them where they were made, or go back to a backup."
+                ),
+                file=file,
+            )
     for entry, taken in outcome:
         _say_taken_back(entry, taken, said)
     if outcome:
-        whole = sum(not taken.kept for _, taken in outcome)
+        partly = {entry.event_id for entry, taken in outcome if taken.kept}
+        whole = len({entry.event_id for entry, _ in outcome} - partly)
         say(said.plural("{n} event is as it was.", "{n} events are as they were.", whole))
     else:
         say(said.text("There is nothing to take back in {file}.", file=file))
+
+
+def _stop_and_ask(run: Run, *, many: bool) -> None:
+    """Refuse a change of very many events at once, until it is asked for in so many words."""
+    changed = sum(bool(decision.changes) for decision in run.decisions)
+    if changed > MOST_EVENTS and not many:
+        raise ManyChangesError(
+            N_(
+                "{n} events would change at once, which is more than {most}. Look at them with preview; "
+                "then take fewer days (--days), or say --many."
+            ),
+            n=changed,
+            most=MOST_EVENTS,
+        )
 
 
 def _say_applied(run: Run, done: Applied, target: Path, said: Words) -> None:
@@ -136,7 +165,7 @@ def _say_applied(run: Run, done: Applied, target: Path, said: Words) -> None:
         said.plural(
             "{n} event was changed in {file}: {gain}.",
             "{n} events were changed in {file}: {gain}.",
-            done.edits,
+            done.events,
             file=target,
             gain=gain(cost, said),
         )
@@ -234,6 +263,12 @@ def _say_owner(run: Run, me: list[str] | None, said: Words) -> None:
 
 
 app.command("demo", cls=Command)(demo.demo)
+app.command("watch", cls=Command)(watch.watch)
+app.command("approve", cls=Command)(answer.approve)
+app.command("skip", cls=Command)(answer.skip)
+app.command("leave", cls=Command)(answer.leave)
+app.command("serve", cls=Command)(serve.serve)
+app.command("link", cls=Command)(serve.link)
 app.add_typer(people.app, name="people")
 app.add_typer(story.app, name="story")
 app.add_typer(settings.app, name="settings")

@@ -12,9 +12,11 @@ import typer
 
 from policies.change import AddVideoLink, AttachOpener
 from policies.decision import Decision
+from service.cli.demo_service import serve_demo
 from service.cli.frame import console, moment, say, speaking
 from service.cli.glance import week_as_text
 from service.cli.show import STITCH, changes_as_text, cost_as_text
+from service.clock import now as this_moment
 from service.cost import cost_of
 from service.demo.week import ME, fill, sample_week
 from service.run import Question, Run, apply, look
@@ -30,6 +32,7 @@ _DAYS = 8
 def demo(
     lang: Lang = None,
     now: Annotated[str | None, typer.Option("--now", hidden=True)] = None,
+    serve: Annotated[bool, typer.Option("--serve")] = False,
 ) -> None:
     """Show everything with a sample week: preview, a card, apply to a copy, undo."""
     said, at = speaking(lang), moment(now)
@@ -46,7 +49,10 @@ def demo(
             _tour(question, folder / "changed.ics", opened, said)
         finally:
             opened.close()
-    _own_calendar(said)
+        _own_calendar(said)
+        if serve:
+            _title(said.text("The same as a service, in your browser"))
+            serve_demo(week, folder / "data", this_moment if now is None else lambda: at, said)
 
 
 def _tour(question: Question, changed: Path, opened: Store, said: Words) -> None:
@@ -79,7 +85,7 @@ def _tells_most(decision: Decision) -> int:
 
 def _there_and_back(run: Run, changed: Path, opened: Store, said: Words, question: Question) -> None:
     done = apply(run, opened, target=changed, now=question.now, language=said.language)
-    say(said.plural("{n} event was changed.", "{n} events were changed.", done.edits))
+    say(said.plural("{n} event was changed.", "{n} events were changed.", done.events))
     again = look(replace(question, path=changed), opened)
     left = sum(bool(decision.changes) for decision in again.decisions)
     say(said.text("Looked at again: {n} further changes. Nothing is ever done twice.", n=left))

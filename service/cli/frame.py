@@ -27,9 +27,22 @@ from service.store.owners import Owned, local_owner
 from service.store.store import Store, open_store
 from service.words import LANGUAGES, N_, Words, printable, words
 
+try:
+    import fcntl
+except ImportError:  # Windows has none; there the second of two commands is refused by the database
+    fcntl = None  # type: ignore[assignment]
+
 
 class UsageError(Problem):
     """An argument that cannot be used."""
+
+
+class ManyChangesError(Problem):
+    """More events would change than one run may change unasked."""
+
+
+class UnknownEditsError(Problem):
+    """A file has edits that this installation knows nothing about."""
 
 
 KNOWN_PROBLEMS = (Problem, CalendarError, DatabaseError, OwnerUnknownError, OSError)
@@ -97,6 +110,15 @@ def store() -> Iterator[Store]:
 
 
 @contextmanager
+def store_alone() -> Iterator[Store]:
+    """Open the store for writing a calendar file: a second command waits until the first is done."""
+    with store() as opened, (data_folder() / "writing.lock").open("a") as lock:
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield opened
+
+
+@contextmanager
 def my_data(now: datetime) -> Iterator[tuple[Session, Owned]]:
     """Open the one owner's data, in one transaction."""
     with store() as opened, opened.session() as session:
@@ -106,12 +128,12 @@ def my_data(now: datetime) -> Iterator[tuple[Session, Owned]]:
 @contextmanager
 def progress(title: str) -> Iterator[Watch]:
     """Show a bar for what takes longer than a second; on standard error, gone when it is done."""
-    bar = Progress(console=errors, transient=True)
+    bar = Progress(console=errors, transient=True, disable=not errors.is_terminal)
     task = bar.add_task(escape(title), total=None)
     begun = monotonic()
 
     def watch(done: int, everything: int) -> None:
-        if bar.live.is_started or monotonic() - begun > 1:
+        if errors.is_terminal and (bar.live.is_started or monotonic() - begun > 1):
             bar.start()
             bar.update(task, completed=done, total=everything)
 

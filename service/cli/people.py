@@ -10,28 +10,18 @@ import typer
 
 from calendar_sync.edit import EditState
 from policies.context import Note, NoteKind, Overrides, Person, Source
-from policies.phones import find_numbers
-from policies.sensitive import Concern, concerns_in
 from service.cli.frame import UsageError, confirmed, day, moment, my_data, progress, say, speaking
 from service.cli.help import Command, Group, help_alone
 from service.people_files import read_people
+from service.people_in_words import concerns_as_text, key_of, known_for_people
 from service.store import access, ledger, people, preferences
-from service.store.choices import FOR_PEOPLE, ChoiceError, overrides_from, overrides_to
+from service.store.choices import overrides_from, overrides_to
 from service.words import N_, Words
 
 app = typer.Typer(cls=Group, invoke_without_command=True, callback=help_alone)
 Who = Annotated[str, typer.Argument(metavar="WHO")]
 Lang = Annotated[str | None, typer.Option("--lang", metavar="de|en")]
 Now = Annotated[str | None, typer.Option("--now", hidden=True)]
-
-CONCERNS = {
-    Concern.HEALTH: N_("“{word}” may tell about health."),
-    Concern.RELIGION: N_("“{word}” may tell about religion."),
-    Concern.POLITICS: N_("“{word}” may tell about politics."),
-    Concern.UNION: N_("“{word}” may tell about a union."),
-    Concern.ORIENTATION: N_("“{word}” may tell about orientation."),
-    Concern.THIRD_PARTY: N_("“{word}” is about somebody else."),
-}
 
 
 @app.command(cls=Command)
@@ -48,7 +38,7 @@ def add(
     at = moment(now)
     with my_data(at) as (session, owned):
         region = preferences.written_choices(session, owned).get("region", "DE")
-        keys = [_key(each, region) for each in (who, *(also or ()))]
+        keys = [key_of(each, region) for each in (who, *(also or ()))]
         person = Person(
             id="",
             name=name,
@@ -101,7 +91,7 @@ def note(
     )
     with my_data(at) as (session, owned):
         region = preferences.written_choices(session, owned).get("region", "DE")
-        people.add_note(session, owned, _key(who, region), kept, now=at)
+        people.add_note(session, owned, key_of(who, region), kept, now=at)
     say(said.text("Kept. {who} could be shown this note at any time: plausch people export {who}", who=who))
 
 
@@ -164,7 +154,7 @@ def export_(who: Who, now: Now = None) -> None:
     """Print everything that is kept about a person, as JSON: what they may ask to see."""
     with my_data(moment(now)) as (session, owned):
         region = preferences.written_choices(session, owned).get("region", "DE")
-        shown = access.export_person(session, owned, _key(who, region))
+        shown = access.export_person(session, owned, key_of(who, region))
     typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
 
 
@@ -179,7 +169,7 @@ def erase(
     said = speaking(lang)
     with my_data(moment(now)) as (session, owned):
         region = preferences.written_choices(session, owned).get("region", "DE")
-        key = _key(who, region)
+        key = key_of(who, region)
         written = ledger.entries(session, owned, states=(EditState.DONE,), person=key)
     if any(each.opener for each in written):
         say(said.text("Cards in calendar files stay there. To take them back first: plausch undo FILE"))
@@ -208,27 +198,16 @@ def _worth_asking(note: Note, said: Words) -> str:
 
 
 def _is_meant(text: str, said: Words) -> bool:
-    found = concerns_in(text)
-    for concern, word in found.items():
-        say(said.text(CONCERNS[concern], word=word))
+    found = concerns_as_text(text, said)
+    for each in found:
+        say(each)
     return not found or confirmed(said.text("Keep this note all the same?"), said)
-
-
-def _key(text: str, region: str) -> str:
-    if "@" in text:
-        return text.strip().lower()
-    numbers = find_numbers(text, region)
-    if len(numbers) != 1:
-        raise UsageError(N_("“{who}” is neither an e-mail address nor a phone number."), who=text)
-    return numbers[0]
 
 
 def _chosen(before: Overrides, pairs: list[str]) -> Overrides:
     written = overrides_to(before)
     for pair in pairs:
         name, equals, value = pair.partition("=")
-        if not equals or name not in FOR_PEOPLE:
-            message = N_("“{choice}” cannot be chosen for a person. There are: {known}.")
-            raise ChoiceError(message, choice=pair, known=", ".join(sorted(FOR_PEOPLE)))
+        known_for_people(name if equals else "", pair)
         written[name] = value
     return overrides_from(written)

@@ -5,19 +5,33 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, update
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, case, delete, exists, update
+from sqlalchemy import select as sa_select
+from sqlmodel import Session, SQLModel, col, select
 
 from calendar_sync.edit import EditState
 from calendar_sync.plan import Alarm
 from calendar_sync.port import Cursor, Window
 from service.store.owners import Owned
+from service.store.sealing import Keyring
 from service.store.tables import CalendarRow, CalendarState, EditRow, EventRow, RunRow
 
+_AFTER_BUG = timedelta(minutes=10)
 _UNSETTLED = (EditState.WRITING.value, EditState.UNKNOWN.value)
+
+# Built once: these two run at every sync, and building them anew costs more than running them.
+_ROWS, _EDITS = SQLModel.metadata.tables["calendar"], SQLModel.metadata.tables["edit"]
+_THIS = (_ROWS.c.owner_id == bindparam("the_owner")) & (_ROWS.c.id == bindparam("the_calendar"))
+_WAITING = exists().where(
+    _EDITS.c.owner_id == bindparam("the_owner"),
+    _EDITS.c.calendar == bindparam("the_calendar"),
+    _EDITS.c.state.in_(_UNSETTLED) | _EDITS.c.undo_wanted.is_not(None),
+)
+_ONE = sa_select(_ROWS, _WAITING.label("unsettled")).where(_THIS)
+_PROGRESS = _ROWS.update().where(_THIS & (_ROWS.c.serial == bindparam("the_serial")))
 
 
 class CalendarUnknownError(LookupError):
@@ -91,23 +105,18 @@ def connect(
 
 def followed(session: Session, owned: Owned, calendar: str) -> Followed:
     """Return one calendar; raises CalendarUnknownError."""
-    row = session.get(CalendarRow, (owned.id, calendar))
-    if row is None:
+    found = session.connection().execute(_ONE, {"the_owner": owned.id, "the_calendar": calendar}).first()
+    if found is None:
         message = f"There is no calendar {calendar}."
         raise CalendarUnknownError(message)
-    waiting = select(EditRow.id).where(
-        EditRow.owner_id == owned.id,
-        EditRow.calendar == calendar,
-        col(EditRow.state).in_(_UNSETTLED) | col(EditRow.undo_wanted).is_not(None),
-    )
-    return _followed(owned, row, session.exec(waiting.limit(1)).first() is not None)
+    return _followed(owned, found, unsettled=bool(found.unsettled))
 
 
 def all_followed(session: Session, owned: Owned) -> tuple[Followed, ...]:
     """Return the owner's calendars, the first connected first."""
     query = select(CalendarRow).where(CalendarRow.owner_id == owned.id)
     rows = session.exec(query.order_by(col(CalendarRow.created), col(CalendarRow.id)))
-    return tuple(_followed(owned, row, False) for row in rows)  # noqa: FBT003  # not asked here
+    return tuple(_followed(owned, row, unsettled=False) for row in rows)
 
 
 def ids(session: Session, owned: Owned) -> tuple[str, ...]:
@@ -130,6 +139,28 @@ def due(session: Session, *, now: datetime, most: int = 100) -> list[Due]:
     return [Due(key=Key(owner_id=owner, calendar=each), failures=count) for owner, each, count in rows.all()]
 
 
+def of_kind(session: Session, keyring: Keyring, kind: str) -> list[tuple[Key, dict[str, Any]]]:
+    """Return the addresses of all owners' calendars of one kind that are followed."""
+    query = select(CalendarRow).where(
+        CalendarRow.kind == kind, CalendarRow.state == CalendarState.ACTIVE.value
+    )
+    return [
+        (
+            Key(owner_id=row.owner_id, calendar=row.id),
+            json.loads(Owned(row.owner_id, keyring).open(row.sealed, f"calendar:{row.id}")),
+        )
+        for row in session.exec(query)
+    ]
+
+
+def note_bug(session: Session, key: Key, *, now: datetime) -> None:
+    """Keep on a calendar that its sync broke off by a mistake of ours; it is tried again after a while."""
+    row = session.get(CalendarRow, (key.owner_id, key.calendar))
+    if row is not None:
+        row.failures, row.error, row.poll_at = row.failures + 1, "internal", now + _AFTER_BUG
+        session.add(row)
+
+
 def trigger(session: Session, owner_id: str, calendar: str | None = None) -> None:
     """Ask for a sync that sees everything committed up to now: of one calendar, or of all an owner has."""
     mine = col(CalendarRow.owner_id) == owner_id
@@ -141,9 +172,8 @@ def trigger(session: Session, owner_id: str, calendar: str | None = None) -> Non
 
 def progress(session: Session, row: Followed, **values: Any) -> None:  # noqa: ANN401  # columns
     """Write how far a sync has come; raises OvertakenError where another one went on meanwhile."""
-    mine = (col(CalendarRow.owner_id) == row.key.owner_id) & (col(CalendarRow.id) == row.key.calendar)
-    here = mine & (col(CalendarRow.serial) == row.serial)
-    done = session.connection().execute(update(CalendarRow).where(here).values(**values))
+    which = {"the_owner": row.key.owner_id, "the_calendar": row.key.calendar, "the_serial": row.serial}
+    done = session.connection().execute(_PROGRESS, {**which, **values})
     if done.rowcount != 1:
         message = f"Another sync of {row.key.calendar} went on meanwhile."
         raise OvertakenError(message)
@@ -190,7 +220,7 @@ def set_state(session: Session, owned: Owned, calendars: Iterable[str], state: C
             session.add(row)
 
 
-def _followed(owned: Owned, row: CalendarRow, unsettled: bool) -> Followed:  # noqa: FBT001  # a column
+def _followed(owned: Owned, row: Any, *, unsettled: bool) -> Followed:  # noqa: ANN401  # a row of the table
     known = row.first is not None and row.last is not None
     return Followed(
         key=Key(owner_id=row.owner_id, calendar=row.id),

@@ -85,6 +85,13 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
         command.upgrade(config, revision)
 
 
+def is_current(engine: Engine) -> bool:
+    """Whether the tables are those of this version; raises DatabaseError where nothing answers."""
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    return current == ScriptDirectory.from_config(alembic_config()).get_current_head()
+
+
 def downgrade(engine: Engine, revision: str) -> None:
     """Take the tables back to an earlier revision."""
     config = alembic_config()

@@ -234,3 +234,23 @@ class RunRow(SQLModel, table=True):
     undone: int = 0
     alarm: str = ""
     error: str = ""
+
+
+class SignInRow(SQLModel, table=True):
+    """A link that signs in once; the token itself is in the link alone."""
+
+    __tablename__ = "sign_in"
+    fingerprint: str = Field(primary_key=True)
+    owner_id: str = Field(foreign_key="owner.id", index=True, ondelete="CASCADE")
+    ends: datetime
+    used: datetime | None = None
+
+
+class SessionRow(SQLModel, table=True):
+    """Somebody who is signed in; the secret itself is in the browser's cookie alone."""
+
+    __tablename__ = "session"
+    fingerprint: str = Field(primary_key=True)
+    owner_id: str = Field(foreign_key="owner.id", index=True, ondelete="CASCADE")
+    seen: datetime
+    ends: datetime

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from time import perf_counter
 from urllib.parse import quote
 
 import pytest
@@ -43,6 +45,17 @@ TEAMS = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_TmFlaGtpc3RjaGVu
         ("https://telemost.yandex.ru/j/12345678901234", "yandex_telemost"),
         ("https://meeting.tencent.com/dm/AbCdEf123", "tencent"),
         ("https://doxy.me/dr.brandt", "doxy"),
+        ("https://zoom.us/meeting/register/tZwqde-vqTkuHd", "zoom"),
+        ("https://zoom.us/launch/jc/81234567890", "zoom"),
+        ("https://teams.microsoft.com/_#/pre-join-calling/19:meeting_Tm@thread.v2", "teams"),
+        ("msteams:/l/meetup-join/19%3ameeting_Tm%40thread.v2/0", "teams"),
+        ("https://meet.google.com/KQZ-MWPT-RVD", "meet"),
+        ("https://nordlicht.webex.com/mw3300/mywebex/default.do?siteurl=nordlicht&MTID=m1", "webex"),
+        ("jitsi-meet://meet.jit.si/NordlichtJule", "jitsi"),
+        ("https://meet.nordlicht.example/jule.brandt/7K2LM4QP", "skype"),
+        ("https://app.goto.com/meeting/123456789", "goto"),
+        ("https://lu.ma/join/g-nordlicht", "luma"),
+        ("https://visio.numerique.gouv.fr/abc-defg-hij", "visio"),
     ],
 )
 def test_services_are_recognised(text: str, service: str) -> None:
@@ -81,6 +94,18 @@ def test_services_are_recognised(text: str, service: str) -> None:
         "https://evil.example/?next=https://zoom.us.evil.example/j/1",
         "https://meet.google.com.evil.example/kqz-mwpt-rvd",
         "https://user:pass@zoom.us/j/81234567890",
+        "https://jitsi.github.io/handbook/",
+        "https://support.goto.com/meeting",
+        "https://www.goto.com/pricing",
+        "https://www.8x8.com/products/video-conferencing",
+        "https://streamyard.com/resources",
+        "https://app.gather.town/pricing",
+        "https://butter.us/de/blog/besser-tagen",
+        "https://m.me/nordlicht.personal",
+        "https://nordlicht.webex.com/webappng/sites/nordlicht/recording/playback/1",
+        "https://nordlicht.webex.com/nordlicht/globalcallin.php?MTID=m1",
+        "msteams://teams.microsoft.com/l/chat/0/0?users=jule@nordlicht.example",
+        f"https://nordlicht.example/?text={quote(MEET, safe='')}",
         "Wir sehen uns in Zoom, Link folgt.",
     ],
 )
@@ -117,6 +142,22 @@ def test_other_links_are_no_meetings(text: str) -> None:
         ),
         (f"https://zoom.us/j/81234567890 oder {ZOOM}", "https://zoom.us/j/81234567890"),
         (f"https://us06web.zoom.us/j/81234567890 mit Kenncode {ZOOM}", ZOOM),
+        (f"_{MEET}_", MEET),
+        (f"链接：{MEET}，稍后见", MEET),
+        (f"Beitreten\\n{MEET}\\nBis dann", MEET),
+        (f'<a href=3D"{ZOOM.replace("=", "=3D")}">Zoom</a>', ZOOM),
+        (f'{TEAMS[:-6]}{{"Tid":"a-1","Oid":"b-2"}}', f'{TEAMS[:-6]}{{"Tid":"a-1","Oid":"b-2"}}'),
+        (f"https://urldefense.com/v3/__{MEET}__;!!abc!def$", MEET),
+        (
+            "https://urldefense.us/v3/__https://zoom.us/j/812345*3fpwd=a**B__;JSYmYg!!a!b$",
+            "https://zoom.us/j/812345%3fpwd=a&&b",
+        ),
+        ("https://urldefense.proofpoint.com/v2/url?u=https-3A__meet.google.com_kqz-2Dmwpt-2Drvd&d=x", MEET),
+        (f"https://filter.hansen-logistik.example/click?url={quote(ZOOM, safe='')}&sig=1", ZOOM),
+        (f"https://r.awstrack.example/L0/{quote(MEET, safe=':')}/1/0100", MEET),
+        (f"https://secure-web.cisco.com/1abc/{quote(ZOOM, safe='')}", ZOOM),
+        (f"https://eu.protection.sophos.com/?d=x&u={b64encode(MEET.encode()).decode()}&i=1", MEET),
+        (f"https://www.google.at/url?q={MEET}&sa=D", MEET),
         (f"Aufzeichnung: https://zoom.us/rec/share/abc, Termin: {ZOOM}", ZOOM),
     ],
 )
@@ -173,3 +214,14 @@ def test_a_link_is_found_in_any_surroundings(url: str, before: str, after: str) 
     link = find_video_link(f"{before} {url} {after}")
     assert link is not None
     assert link.url == url
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ['https://zoom.us/{"', "https://x.example/?url=", "/https:%2F%2F", "a.b/", "%3a%2f", "](", "**", "&#1"],
+)
+def test_a_hostile_text_is_read_in_time(piece: str) -> None:
+    """A text made to keep the search busy is read in well under a second."""
+    start = perf_counter()
+    find_video_link(f"https://urldefense.com/v3/__{piece * (50_000 // len(piece))}")
+    assert perf_counter() - start < 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from policies.place import HeldBy, read_place
@@ -41,6 +43,21 @@ DIAL_IN = (
         {"description": "Le llamo al 911 234 567.", "region": "ES"},
         {"description": "La chiamo al numero 06 698 1234.", "region": "IT"},
         {"description": "Vou ligar para o 213 423 456.", "region": "PT"},
+        {"location": "+49 40 1234 5678 Weber"},
+        {"location": "+1 415 555 2671 ext 12"},
+        {"location": "Téléphone : à confirmer"},
+        {"location": "Ihr Telefon"},
+        {"location": "Anna will call"},
+        {"title": "Tel.-Termin Frau Weber"},
+        {"title": "RDV téléphonique"},
+        {"title": "Llamar a Claire"},
+        {"title": "Chiamare Claire"},
+        {"title": "Telephone consultation"},
+        {"description": "Sie werden von uns angerufen."},
+        {"description": "Nous vous appellerons."},
+        {"description": "La entrevista será telefónica."},
+        {"description": "La richiamo domani."},
+        {"description": "Vou telefonar-lhe às dez."},
         {"title": "Abstimmung", "description": "<p>Wir <b>telefonieren</b> um zehn.</p>"},
     ],
 )
@@ -72,6 +89,13 @@ def test_phone_meetings_are_recognised(said: dict[str, str]) -> None:
             HeldBy.UNKNOWN,
         ),
         ({"description": "Bei Rückfragen: 040 66969 4001"}, HeldBy.UNKNOWN),
+        ({"description": "Fragen? 040 66969 4001"}, HeldBy.UNKNOWN),
+        ({"description": "Bei Verspätung bitte melden: 040 66969 4001"}, HeldBy.UNKNOWN),
+        ({"description": "Kind regards,\nTom\nMobile: +44 7400 123456"}, HeldBy.UNKNOWN),
+        ({"description": "Fax: 040 66969 4009"}, HeldBy.UNKNOWN),
+        ({"description": "Treffpunkt: Rathausplatz 12. Mobil: 0151 23456789"}, HeldBy.IN_PERSON),
+        ({"title": "Videoanruf mit Anna"}, HeldBy.VIDEO),
+        ({"description": "Je m'appelle Claire."}, HeldBy.UNKNOWN),
         ({"title": "Kein Telefonat, bitte vor Ort", "location": "Lange Reihe 12, Hamburg"}, HeldBy.IN_PERSON),
     ],
 )
@@ -110,3 +134,25 @@ def test_a_link_of_a_program_comes_last() -> None:
 def test_signs_of_hurry(title: str, hurried: bool) -> None:  # noqa: FBT001  # a column of the table
     """A title that sounds pressed for time is a sign, a word that only looks like it is none."""
     assert bool(read_place(title=title).hurry) is hurried
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "rufen sie a ",
+        "bestell nr ",
+        "fax 1",
+        "1 2 3 ",
+        "1.",
+        "Ort: ",
+        "via a ",
+        "bei fragen ",
+        "<br ",
+        "je vous ",
+    ],
+)
+def test_a_hostile_text_is_read_in_time(piece: str) -> None:
+    """A text made to keep the patterns busy is read in about a second."""
+    start = perf_counter()
+    read_place(description=piece * (50_000 // len(piece)))
+    assert perf_counter() - start < 2

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from service.cli import main
 from service.cli.app import app
+from service.cli.frame import ManyChangesError
 from service.cli.help import COMMANDS, OPTIONS
 from tests.builders import ANNA, JULE, MEHMET, MONDAY, TUESDAY_TEN
 from tests.ics import calendar, entry
@@ -199,6 +200,40 @@ def test_apply_in_place_keeps_a_backup(plausch: Shell, week: Path) -> None:
     assert week.read_bytes() != before
     assert (plausch.folder / "week.ics.bak").read_bytes() == before
     assert changed(preview(plausch, week)) == {}
+
+
+def test_nothing_to_do_touches_nothing(plausch: Shell, week: Path) -> None:
+    """A second apply in place, and an undo of nothing, leave the file and its backup as they are."""
+    before, backup = week.read_bytes(), plausch.folder / "week.ics.bak"
+    plausch("undo", str(week), *NOW, *ENGLISH)
+    assert not backup.exists()
+    plausch("apply", str(week), "--in-place", *NOW, *ENGLISH)
+    written = week.stat().st_mtime_ns
+    plausch("apply", str(week), "--in-place", *NOW, *ENGLISH)
+    assert (week.stat().st_mtime_ns, backup.read_bytes()) == (written, before)
+
+
+def test_a_link_stays_a_link(plausch: Shell, week: Path) -> None:
+    """In place through a link means the file behind it, and undo finds it either way."""
+    before, link = week.read_bytes(), plausch.folder / "link.ics"
+    link.symlink_to(week)
+    plausch("apply", str(link), "--in-place", *NOW, *ENGLISH)
+    assert link.is_symlink()
+    assert week.read_bytes() != before
+    plausch("undo", str(link), *NOW, *ENGLISH)
+    assert week.read_bytes() == before
+
+
+def test_undo_without_memory_says_so(
+    plausch: Shell, week: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file whose edits are not remembered is left alone, and it is said why."""
+    plausch("apply", str(week), "--in-place", *NOW, *ENGLISH)
+    moved = week.rename(plausch.folder / "moved.ics")
+    before = moved.read_bytes()
+    refused = plausch.refused(capsys, monkeypatch, "undo", str(moved), *NOW, *ENGLISH)
+    assert "does not remember" in refused
+    assert moved.read_bytes() == before
 
 
 def test_undo_of_one_day_one_person_one_edit(plausch: Shell, week: Path) -> None:
@@ -440,7 +475,7 @@ def test_settings(plausch: Shell) -> None:
     shown = plausch("settings", *ENGLISH)
     line = next(line for line in shown.splitlines() if line.startswith("minutes "))
     assert line.split()[1] == "8"
-    assert line.endswith("(chosen)")
+    assert line.rstrip().endswith("(chosen)")
     plausch("settings", "reset", "minutes", *ENGLISH)
     assert "(chosen)" not in plausch("settings", *ENGLISH)
 
@@ -495,3 +530,15 @@ def test_the_demo(plausch: Shell, language: str) -> None:
     for text in (*ends[language], "┄┄┄", "plausch preview"):
         assert text in said
     assert not os.path.exists(plausch.folder / "data")  # noqa: PTH110  # no installation was touched
+
+
+def test_very_many_changes_stop_and_ask(plausch: Shell) -> None:
+    """Hundreds of events changed at once are not written until that is asked for."""
+    rule = ("RRULE:FREQ=HOURLY;COUNT=400",)
+    path, out = plausch.folder / "full.ics", plausch.folder / "out.ics"
+    path.write_bytes(calendar(entry(minutes=20, lines=rule)))
+    asked = ("apply", str(path), "-o", str(out), "--me", JULE, *NOW, *ENGLISH)
+    with pytest.raises(ManyChangesError, match="--many"):
+        plausch(*asked)
+    assert not out.exists()
+    assert "events were changed" in plausch(*asked, "--many")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from calendar_sync.edit import EditState
+from calendar_sync.errors import ChangedMeanwhileError
 from service.run import apply
 from service.store import ledger, people
 from service.store.ledger import Entry
@@ -75,6 +76,19 @@ def test_an_undo_straight_after_a_crash() -> None:
                 ledger.mark(session, owned, each, EditState.WRITING, now=MONDAY)
         here.undo()
         assert here.file.read_bytes() == WEEK
+
+
+def test_a_program_that_was_faster() -> None:
+    """A file that changed between deciding and writing is not overwritten, nor is what was begun done."""
+    with world(WEEK) as here:
+        run = here.look()
+        newer = WEEK.replace(b"Stellenprofil", b"Gehalt")
+        here.file.write_bytes(newer)
+        with pytest.raises(ChangedMeanwhileError, match="changed by another program"):
+            apply(run, here.store, target=here.file, now=MONDAY, language="de")
+        assert here.file.read_bytes() == newer
+        here.look()
+        assert states(here) == {EditState.REFUSED}
 
 
 def test_the_ledger_says_why_and_whom() -> None:

@@ -115,6 +115,13 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "events_100000_of_one_uid": lambda: _small(100_000, "same"),
     "guests_20000": lambda: _lines(*(f"ATTENDEE:mailto:g{n}@vogt.example" for n in range(20_000))),
     "parameters_50000": lambda: _lines("ATTENDEE" + ";X-A=b" * 50_000 + ":mailto:a@b.example"),
+    "zones_100000_beside_a_time": lambda: _replaced(
+        START, "DTSTART" + ";TZID=a" * 100_000 + ":20261124T090000Z"
+    ),
+    "begins_of_nothing": lambda: _lines(*["BEGIN:Ä"] * 60_000),
+    "quoted_printable": lambda: _lines("LOCATION;ENCODING=QUOTED-PRINTABLE:" + "=\n" * 200_000),
+    "folded_place": lambda: _lines("LOCATION:" + "a\n " * 200_000),
+    "old_rule": lambda: _lines("RRULE:D1" + " M" * 200_000),
     "attachment_4_mb": lambda: _lines("ATTACH;ENCODING=BASE64;VALUE=BINARY:" + "QUJD" * 2**18),
     "alarms_5000": lambda: _lines(*["BEGIN:VALARM\nTRIGGER:-PT5M\nACTION:DISPLAY\nEND:VALARM"] * 5_000),
     # Rules.

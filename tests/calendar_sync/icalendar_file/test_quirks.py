@@ -7,11 +7,14 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from calendar_sync.icalendar_file.quirks import (
+    as_eight_bit,
     bytes_as_text,
     eight_bit,
     end_before_start,
     midnight_to_midnight,
     plain_zone,
+    quote_closed_in_time,
+    utc_is_utc,
     windows_zone,
 )
 from tests.builders import BERLIN, TUESDAY_TEN
@@ -21,14 +24,41 @@ from tests.builders import BERLIN, TUESDAY_TEN
     ("data", "text", "encoding"),
     [
         ("Grüße".encode(), "Grüße", "utf-8"),
-        ("Grüße".encode("utf-16"), "Grüße", "utf-16"),
+        ("\ufeffGrüße".encode("utf-16-le"), "\ufeffGrüße", "utf-16-le"),
+        ("\ufeffGrüße".encode("utf-16-be"), "\ufeffGrüße", "utf-16-be"),
+        ("BEGIN:ü".encode("utf-16-le"), "BEGIN:ü", "utf-16-le"),
+        ("BEGIN:ü".encode("utf-16-be"), "BEGIN:ü", "utf-16-be"),
         (b"\xff\xfeabc", "ÿþabc", "latin-1"),
         ("Grüße".encode("latin-1"), "Grüße", "latin-1"),
     ],
 )
 def test_bytes_as_text(data: bytes, text: str, encoding: str) -> None:
-    """UTF-8 is taken as such; UTF-16 by its mark; what is neither survives as Latin-1."""
+    """UTF-8 is taken as such; UTF-16 by its mark or its zeros; what is neither survives as Latin-1."""
     assert bytes_as_text(data) == (text, encoding)
+
+
+def test_as_eight_bit() -> None:
+    """What is written into an old file is read again as meant; other files take everything."""
+    assert eight_bit(as_eight_bit("10 € für „Anna“", "latin-1"), "latin-1") == "10 € für „Anna“"
+    assert as_eight_bit("☕ ü", "latin-1") == "? ü"
+    assert as_eight_bit("☕ €", "utf-8") == "☕ €"
+
+
+def test_utc_is_utc() -> None:
+    """A zone beside a Z is dropped, other parameters and other times stay."""
+    assert utc_is_utc("DTSTART;X=1;TZID=Europe/Berlin;Y=2:20261124T090000Z\n") == (
+        "DTSTART;X=1;Y=2:20261124T090000Z\n"
+    )
+    local = "DTSTART;TZID=Europe/Berlin:20261124T090000\nX:Z\n"
+    assert utc_is_utc(local) == local
+
+
+def test_quote_closed_in_time() -> None:
+    """A quote that swallowed the time is closed before it; quotes at their place stay."""
+    late = 'DTSTART;TZID="W. Europe Standard Time:20200609T090000"\n'
+    right = 'DTSTART;TZID="W. Europe Standard Time":20200609T090000\n'
+    assert quote_closed_in_time(late) == right
+    assert quote_closed_in_time(right) == right
 
 
 def test_eight_bit() -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from calendar_sync.errors import NoCalendarError, TooLargeError
-from calendar_sync.icalendar_file.adapter import CalendarFile
+from calendar_sync.icalendar_file.document import CalendarFile
 from calendar_sync.icalendar_file.limits import Limits
 from calendar_sync.port import LeftOutCode, Reader, Window
 from policies.event import AllDay, Answer, Event, EventKind, GuestKind, Status, Timed
@@ -229,6 +229,7 @@ def test_who_is_invited() -> None:
     event = one(
         "ATTENDEE;CUTYPE=ROOM;CN=Raum 10:mailto:raum10@hansen.example",
         "ATTENDEE;CUTYPE=GROUP:MAILTO:Team@Vogt.example",
+        "ATTENDEE:Claire Petit <claire@petit.example>",
         "ATTENDEE;PARTSTAT=DECLINED:mailto:tom.krueger@vogt-maschinenbau.example",
         guests=(MEHMET,),
         organiser=ANNA.address,
@@ -237,6 +238,7 @@ def test_who_is_invited() -> None:
         MEHMET.address: (GuestKind.PERSON, Answer.NONE),
         "raum10@hansen.example": (GuestKind.ROOM, Answer.NONE),
         "team@vogt.example": (GuestKind.GROUP, Answer.NONE),
+        "claire@petit.example": (GuestKind.PERSON, Answer.NONE),
         "tom.krueger@vogt-maschinenbau.example": (GuestKind.PERSON, Answer.DECLINED),
         ANNA.address: (GuestKind.PERSON, Answer.NONE),
     }
@@ -286,6 +288,19 @@ def test_where_a_link_may_stand(lines: tuple[str, ...], service: str) -> None:
     link = one(*lines).place.video_link
     assert link is not None
     assert link.service == service
+
+
+def test_declared_conferences() -> None:
+    """Of several CONFERENCE lines (RFC 7986) the video is the link, and each number is a number."""
+    place = one(
+        "CONFERENCE;VALUE=URI;FEATURE=PHONE,MODERATOR;LABEL=Moderator:tel:+1-412-555-0123,,,654321",
+        "CONFERENCE;VALUE=URI;FEATURE=PHONE;LABEL=Guests:tel:+1-888-555-0456,,,555123",
+        "CONFERENCE;VALUE=URI;FEATURE=CHAT;LABEL=Chat:xmpp:chat-123@conference.example.com",
+        "CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL=Guests:https://chat.example.com/audio?id=123456",
+    ).place
+    assert place.video_link is not None
+    assert place.video_link.url == "https://chat.example.com/audio?id=123456"
+    assert (place.held_by, place.numbers) == (HeldBy.VIDEO, ("+14125550123", "+18885550456"))
 
 
 def test_the_window_is_kept() -> None:

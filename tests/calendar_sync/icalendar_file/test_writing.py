@@ -11,7 +11,8 @@ from icalendar import Calendar
 
 from calendar_sync.edit import Edit, Written
 from calendar_sync.errors import EventGoneError, NoCalendarError
-from calendar_sync.icalendar_file.adapter import CalendarFile, write_atomically
+from calendar_sync.icalendar_file.disk import write_atomically
+from calendar_sync.icalendar_file.document import CalendarFile
 from calendar_sync.port import Reader, Window
 from policies.change import AddVideoLink, AttachOpener, Card, Change, HoldTime, MoveEnd
 from policies.event import Event, Timed, later

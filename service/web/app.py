@@ -1,0 +1,40 @@
+"""The web application, put together around a running Plausch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from threading import Event
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+
+from service.app import App
+from service.web import health, pages, sign_in
+from service.web.api import edits, following, looking, notes, owner, people, runs, settings, stories
+from service.web.caller import Served
+from service.web.guard import Guard
+from service.web.refusals import DOCUMENTED, answer_refusals
+
+_RESOURCES = (owner, following, looking, edits, people, notes, stories, settings, runs)
+_REFUSALS: Mapping[int | str, dict[str, Any]] = DOCUMENTED
+
+
+def build(app: App, stopping: Event | None = None) -> FastAPI:
+    """Return the application; ``stopping`` ends those who wait for an outcome."""
+    web = FastAPI(
+        title="Plausch",
+        description="What Plausch does with your calendars, and what you say to it. See docs/api.md.",
+        version="1",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    web.state.served = Served(app=app, stopping=stopping or Event())
+    api = APIRouter(prefix="/api", responses=dict(_REFUSALS))
+    for resource in _RESOURCES:
+        api.include_router(resource.router)
+    for router in (api, health.router, sign_in.router, pages.router):
+        web.include_router(router)
+    answer_refusals(web)
+    web.add_middleware(Guard)
+    return web

@@ -1,0 +1,154 @@
+"""What is not done, and why: one JSON shape, a plain page for browsers, never a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from types import MappingProxyType
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy.exc import DatabaseError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from calendar_sync.errors import CalendarError
+from service.calendars_in_words import error_in_words
+from service.following.sync import code_of
+from service.problems import CALENDAR_PROBLEMS, Problem, problem_of, recognised
+from service.steer import WrongStateError
+from service.store.calendars import CalendarUnknownError
+from service.store.person_rows import NobodyError
+from service.store.steps import EditUnknownError
+from service.web.languages import words_for
+from service.web.rendering import message_page
+from service.words import N_, Words
+
+Headers = Mapping[str, str]
+
+
+class Refusal(BaseModel):
+    """Why something was not done: ``error`` is a stable code, ``message`` a sentence."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    error: str
+    message: str
+
+
+class RefusedError(Problem):
+    """Something is not done; ``code`` and ``status`` say so to programs, the sentence to people."""
+
+    def __init__(self, status: HTTPStatus, code: str, message: str, **facts: object) -> None:
+        """Take both."""
+        super().__init__(message, **facts)
+        self.status = status
+        self.code = code
+
+
+class NotHereError(RefusedError):
+    """There is no such thing, or it is not the owner's: nobody can tell which."""
+
+    def __init__(self) -> None:
+        """Say no more than that."""
+        super().__init__(HTTPStatus.NOT_FOUND, "not_found", NOT_FOUND)
+
+
+NOT_FOUND = N_("There is nothing here under this address.")
+_SENTENCES: Mapping[int, tuple[str, str]] = MappingProxyType(
+    {
+        400: ("bad_request", N_("The request cannot be read.")),
+        404: ("not_found", NOT_FOUND),
+        405: ("method_not_allowed", N_("This cannot be done with this address.")),
+    }
+)
+_INVALID = N_("This cannot be used: {fields}. The description at /api/openapi.json tells what can.")
+DOCUMENTED: Mapping[int | str, dict[str, object]] = MappingProxyType(
+    {
+        status: {"model": Refusal, "description": HTTPStatus(status).phrase}
+        for status in (400, 401, 403, 404, 409, 413, 421, 422)
+    }
+)
+"""The refusals that any route may answer with."""
+
+
+def answer_refusals(app: FastAPI) -> None:
+    """Let whatever is raised be answered in one shape."""
+
+    @app.exception_handler(HTTPException)
+    def unknown(request: Request, error: HTTPException) -> Response:
+        code, message = _SENTENCES.get(error.status_code, _SENTENCES[400])
+        problem = RefusedError(HTTPStatus(error.status_code), code, message)
+        return refusal(request, problem, headers=error.headers)
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> Response:
+        places = dict.fromkeys(".".join(map(str, each["loc"])) for each in error.errors())
+        fields = ", ".join(list(places)[:5])[:200]
+        return refusal(
+            request, RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", _INVALID, fields=fields)
+        )
+
+    def known(request: Request, error: Exception) -> Response:
+        return refusal(request, refused(error, words_for(request.headers)))
+
+    for kind in (Problem, CalendarError, DatabaseError, CalendarUnknownError, EditUnknownError):
+        app.add_exception_handler(kind, known)
+
+
+def refused(error: Exception, said: Words) -> RefusedError:
+    """Return a known error as what is answered."""
+    match error:
+        case RefusedError():
+            return error
+        case CalendarUnknownError() | EditUnknownError():
+            return NotHereError()
+        case CalendarError():
+            return _of_calendar(error, said)
+        case Problem():
+            status, code = _problem(error)
+        case _:
+            status, code = HTTPStatus.SERVICE_UNAVAILABLE, "unavailable"
+    problem = problem_of(error)
+    return RefusedError(status, code, problem.message, **problem.facts)
+
+
+def _problem(error: Problem) -> tuple[HTTPStatus, str]:
+    match error:
+        case NobodyError():
+            return HTTPStatus.NOT_FOUND, "nobody"
+        case WrongStateError():
+            return HTTPStatus.CONFLICT, "wrong_state"
+        case _:
+            return HTTPStatus.UNPROCESSABLE_ENTITY, "problem"
+
+
+def refusal(request: Request, problem: RefusedError, *, headers: Headers | None = None) -> Response:
+    """Answer with a refusal: JSON for programs, a page for people."""
+    said = words_for(request.headers)
+    sentence = problem.sentence(said)
+    if wants_page(request):
+        page = message_page(said, sentence)
+        return Response(page, problem.status, dict(headers or {}), media_type="text/html")
+    body = Refusal(error=problem.code, message=sentence)
+    told = dict(headers or {})
+    if problem.status is HTTPStatus.UNAUTHORIZED:
+        told["WWW-Authenticate"] = "Bearer"
+    return JSONResponse(body.model_dump(), problem.status, told)
+
+
+def wants_page(request: Request) -> bool:
+    """Whether somebody looks at this in a browser."""
+    is_api = request.url.path.startswith("/api/")
+    return not is_api and "text/html" in request.headers.get("accept", "")
+
+
+def _of_calendar(error: CalendarError, said: Words) -> RefusedError:
+    """Say what a calendar answered: in its own words where they are known, else by its kind."""
+    code = code_of(error)
+    problem = recognised(str(error))
+    if problem.message in CALENDAR_PROBLEMS:
+        return RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, code, problem.message, **problem.facts)
+    return RefusedError(HTTPStatus.CONFLICT, code, "{sentence}", sentence=error_in_words(code, said))

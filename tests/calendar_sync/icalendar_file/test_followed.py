@@ -1,0 +1,363 @@
+"""A file that is followed: bytes, locks, links, and other programs that write it too."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from calendar_sync.errors import (
+    CalendarError,
+    ConflictError,
+    EventGoneError,
+    NoCalendarError,
+    NotAllowedError,
+    TooLargeError,
+    UnavailableError,
+)
+from calendar_sync.icalendar_file import disk
+from calendar_sync.icalendar_file.adapter import FileCalendar
+from calendar_sync.icalendar_file.disk import signature_of
+from calendar_sync.icalendar_file.limits import Limits
+from calendar_sync.port import Draft, Reader, Window
+from policies.event import Ours, OursKind, Status
+from tests.builders import ANNA, MONDAY, TUESDAY_TEN
+from tests.calendar_sync.contract.subject import (
+    HOUR,
+    WINDOW,
+    Planned,
+    edit_of,
+    everything,
+    fresh,
+    hold,
+    opener,
+    room,
+    send,
+    since,
+    span_of,
+)
+from tests.calendar_sync.icalendar_file.subject import READER, FileSubject
+from tests.ics import calendar, entry
+
+
+@pytest.fixture
+def subject(tmp_path: Path) -> FileSubject:
+    """Begin with an empty calendar in a folder of its own."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    return FileSubject(folder / "calendar.ics")
+
+
+def drafted(subject: FileSubject, planned: Planned | None = None) -> Draft:
+    """Draft five minutes more for a new event."""
+    ref = subject.add(planned or Planned())
+    fetched = subject.calendar.fetch(ref)
+    edit = edit_of(fetched.event, room(fetched.event))
+    return subject.calendar.draft(edit, fetched, now=MONDAY, language="de")
+
+
+def left_in(subject: FileSubject) -> list[str]:
+    """List the folder."""
+    return sorted(each.name for each in subject.path.parent.iterdir())
+
+
+def test_the_same_bytes_are_no_news(subject: FileSubject) -> None:
+    """With the same bytes and the same window the answer is no news, with the same cursor, for anybody."""
+    subject.add(Planned())
+    first = subject.calendar.read(WINDOW)
+    os.utime(subject.path)
+    for reader in (subject.calendar, FileCalendar(subject.path, READER)):
+        again = reader.read(WINDOW, first.cursor)
+        assert (again.events, again.full, again.cursor) == ((), False, first.cursor)
+
+
+@pytest.mark.parametrize(
+    ("window", "reader"),
+    [
+        pytest.param(Window(first=WINDOW.first, last=WINDOW.last + HOUR), READER, id="window"),
+        pytest.param(WINDOW, replace(READER, addresses=frozenset({ANNA.address})), id="owner"),
+    ],
+)
+def test_another_question_is_answered_in_full(subject: FileSubject, window: Window, reader: Reader) -> None:
+    """A cursor of another window or owner is answered with everything."""
+    subject.add(Planned())
+    first = subject.calendar.read(WINDOW)
+    again = FileCalendar(subject.path, reader).read(window, first.cursor)
+    assert (len(again.events), again.full) == (1, True)
+    assert again.cursor != first.cursor
+
+
+def test_what_was_understood_is_kept(subject: FileSubject) -> None:
+    """The file is understood once for the same bytes, and again for others; after our write it is known."""
+    ref = subject.add(Planned())
+    kept = subject.calendar.fetch(ref).source
+    os.utime(subject.path)
+    assert subject.calendar.fetch(ref).source is kept
+    send(subject, ref, room(fresh(subject, ref)))
+    ours = subject.calendar.fetch(ref).source
+    assert ours is not kept
+    assert subject.calendar.fetch(ref).source is ours
+    subject.retitle(ref, "Anders")
+    assert subject.calendar.fetch(ref).source is not ours
+
+
+@pytest.mark.parametrize("cut", [0, 9, 200, -3, -17, -60])
+def test_half_a_file_is_not_believed(subject: FileSubject, cut: int) -> None:
+    """A file that another program is just writing passes as unavailable, and is read once it is whole."""
+    subject.add(Planned())
+    cursor = subject.calendar.read(WINDOW).cursor
+    whole = subject.path.read_bytes()
+    subject.path.write_bytes(whole[:cut])
+    for asked in (None, cursor):
+        with pytest.raises(UnavailableError, match="another program may be writing it"):
+            subject.calendar.read(WINDOW, asked)
+    subject.path.write_bytes(whole)
+    assert len(subject.calendar.read(WINDOW).events) == 1
+
+
+def _folder(subject: FileSubject) -> None:
+    subject.path.unlink()
+    subject.path.mkdir()
+
+
+def _large(subject: FileSubject) -> None:
+    subject.calendar.limits = Limits(file_bytes=100)
+
+
+BROKEN: list[tuple[Callable[[FileSubject], object], type[CalendarError], str]] = [
+    (lambda subject: subject.path.unlink(), UnavailableError, "calendar.ics cannot be read: No such file"),
+    (lambda subject: subject.path.write_bytes(b"<html>No calendar here</html>"), NoCalendarError, "no BEGIN"),
+    (_folder, NoCalendarError, "is no file"),
+    (_large, TooLargeError, "larger than"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "error", "said"), BROKEN)
+def test_what_cannot_be_read(
+    subject: FileSubject, spoil: Callable[[FileSubject], object], error: type[CalendarError], said: str
+) -> None:
+    """What passes and what does not are told apart, for each question and each write."""
+    draft = drafted(subject)
+    cursor = subject.calendar.read(WINDOW).cursor
+    spoil(subject)
+    for asked in (
+        lambda: subject.calendar.read(WINDOW),
+        lambda: subject.calendar.read(WINDOW, cursor),
+        lambda: subject.calendar.fetch(draft.written.ref),
+        lambda: subject.calendar.send(draft),
+        lambda: subject.calendar.take_back(draft.written, now=MONDAY),
+    ):
+        with pytest.raises(error, match=said):
+            asked()
+
+
+def test_a_missing_folder(tmp_path: Path) -> None:
+    """A file on a disk that is not there passes."""
+    subject = FileSubject(tmp_path / "calendar.ics")
+    draft = drafted(subject)
+    subject.calendar.path = tmp_path / "unplugged" / "calendar.ics"
+    with pytest.raises(UnavailableError, match="cannot be opened"):
+        subject.calendar.send(draft)
+
+
+def test_a_link_stays_a_link(subject: FileSubject, tmp_path: Path) -> None:
+    """Written through a link, the file that it points to is changed, with its rights, and the link stays."""
+    ref = subject.add(Planned())
+    subject.path.chmod(0o640)
+    link = tmp_path / "link.ics"
+    link.symlink_to(subject.path)
+    subject.calendar.path = link
+    send(subject, ref, room(fresh(subject, ref)))
+    assert link.is_symlink()
+    assert b"X-PLAUSCH-MADE" in subject.path.read_bytes()
+    assert subject.path.stat().st_mode & 0o777 == 0o640
+    assert left_in(subject) == ["calendar.ics"]
+
+
+def test_what_is_not_changed_is_not_written(subject: FileSubject) -> None:
+    """An undo, an upkeep or an entry that is there already leaves the file alone, time stamps too."""
+    ref = subject.add(Planned())
+    sent = send(subject, ref, hold(fresh(subject, ref)))
+    before = signature_of(subject.path)
+    send(subject, ref, hold(fresh(subject, ref)))
+    assert signature_of(subject.path) == before
+    subject.calendar.take_back(sent.written, now=MONDAY)
+    taken = signature_of(subject.path)
+    subject.calendar.take_back(sent.written, now=MONDAY)
+    assert signature_of(subject.path) == taken != before
+
+
+def test_the_signature_is_of_the_file(subject: FileSubject) -> None:
+    """The signature differs after each change, and is empty where there is no file."""
+    seen = {subject.calendar.signature()}
+    seen.add((subject.add(Planned()), subject.calendar.signature())[1])
+    subject.path.unlink()
+    assert (len(seen), subject.calendar.signature()) == (2, "")
+
+
+def test_undo_is_byte_for_byte(subject: FileSubject) -> None:
+    """With all edits taken back, in whatever order, the file is the one that it was."""
+    ref = subject.add(Planned(weeks=3))
+    before = subject.path.read_bytes()
+    event = fresh(subject, ref)
+    sent = [send(subject, ref, wish) for wish in (room(event), hold(event), opener(event))]
+    assert subject.path.read_bytes() != before
+    for each in sent:
+        subject.calendar.take_back(each.written, now=MONDAY)
+    assert subject.path.read_bytes() == before
+
+
+def test_an_old_entry_has_no_anchor(subject: FileSubject) -> None:
+    """An entry of an older version is read without an anchor, and left where it is."""
+    ref = subject.add(Planned())
+    send(subject, ref, hold(fresh(subject, ref)))
+    where = subject.calendar.ours(OursKind.HOLD, ref)
+    text = subject.text_of_file.replace("\r\n ", "")
+    assert "&at=20261124T093000Z" in text
+    subject.save(text.replace("&at=20261124T093000Z", ""))
+    ours = fresh(subject, where).ours
+    assert ours is not None
+    assert ours == Ours(kind=OursKind.HOLD, edit_id=ours.edit_id, event_id=ref.id)
+
+
+def test_a_changed_series_is_another_version_of_its_exceptions(subject: FileSubject) -> None:
+    """An occurrence with an entry of its own is another version when its series changes."""
+    ref = subject.add(Planned(weeks=3))
+    send(subject, ref, room(fresh(subject, ref)))
+    before = everything(subject)
+    block = next(block for block in subject.blocks if "RRULE" in block)
+    subject.save(subject.text_of_file.replace(block, block.replace("COUNT=3", "COUNT=4")))
+    assert {event.id for event in since(subject, before).changed} >= set(before.events)
+
+
+def test_a_cancelled_event_is_fetched_as_such(subject: FileSubject) -> None:
+    """An event that is cancelled and still in the file is read as cancelled."""
+    subject.save(calendar(entry(lines=("STATUS:CANCELLED",))).decode())
+    (event,) = everything(subject).events.values()
+    assert fresh(subject, event.ref).status is Status.CANCELLED
+
+
+def test_a_moved_occurrence_is_found(subject: FileSubject) -> None:
+    """An occurrence that was moved far away is fetched by its original start."""
+    far = TUESDAY_TEN + timedelta(days=20)
+    moved = entry(start=far, lines=("RECURRENCE-ID;TZID=Europe/Berlin:20261201T100000",))
+    subject.save(calendar(entry(lines=("RRULE:FREQ=WEEKLY;COUNT=3",)), moved).decode())
+    event = next(each for each in everything(subject).events.values() if span_of(each).start == far)
+    assert event.ref.occurrence == "20261201T090000Z"
+    assert fresh(subject, event.ref) == event
+    with pytest.raises(EventGoneError):
+        fresh(subject, replace(event.ref, occurrence="20261202T090000Z"))
+
+
+def test_what_somebody_else_organises(subject: FileSubject) -> None:
+    """An event of another organiser is not written, whoever drafted it."""
+    draft = drafted(subject)
+    stranger = FileCalendar(subject.path, replace(READER, addresses=frozenset({ANNA.address})))
+    before = subject.path.read_bytes()
+    with pytest.raises(NotAllowedError):
+        stranger.send(draft)
+    assert subject.path.read_bytes() == before
+
+
+def test_what_another_program_keeps_beside_is_no_rewriting(subject: FileSubject) -> None:
+    """An entry that another program saved with its own remarks is still ours to take out."""
+    ref = subject.add(Planned())
+    sent = send(subject, ref, opener(fresh(subject, ref)))
+    text = subject.text_of_file.replace(
+        "SUMMARY:Gesprächseinstieg", "X-MOZ-GENERATION:2\r\nSUMMARY;LANGUAGE=de:Gesprächseinstieg"
+    )
+    subject.save(text.replace("ACTION:DISPLAY", "ACKNOWLEDGED:20261124T085000Z\r\nACTION:DISPLAY"))
+    assert subject.calendar.take_back(sent.written, now=MONDAY).kept == ()
+    assert "X-PLAUSCH" not in subject.text_of_file
+
+
+def test_a_write_of_another_program_is_not_overwritten(subject: FileSubject) -> None:
+    """A file that was written between our look and our write stays as the other program wrote it."""
+    subject.add(Planned())
+    data, signature = disk.read_whole(subject.path, 10**6)
+    subject.add(Planned(start=TUESDAY_TEN + HOUR))
+    theirs = subject.path.read_bytes()
+    with pytest.raises(ConflictError, match="written by another program"):
+        disk.write_whole(subject.path, data + b"\r\n", signature)
+    assert (subject.path.read_bytes(), left_in(subject)) == (theirs, ["calendar.ics"])
+
+
+_PUSH = """
+import sys
+from pathlib import Path
+from tests.calendar_sync.icalendar_file.test_followed import one_after_the_other
+one_after_the_other(Path(sys.argv[1]), sys.argv[2])
+"""
+
+
+def one_after_the_other(path: Path, half: str) -> None:
+    """Lengthen every second meeting of a file, looking again where the file was written meanwhile."""
+    opened = FileCalendar(path, READER)
+    events = sorted(opened.read(WINDOW).events, key=lambda event: span_of(event).start)
+    for event in events[int(half) :: 2]:
+        fetched = opened.fetch(event.ref)
+        edit = edit_of(fetched.event, room(fetched.event))
+        opened.send(opened.draft(edit, fetched, now=MONDAY, language="de"))
+
+
+def test_two_processes_lose_nothing(subject: FileSubject) -> None:
+    """Two processes that write at the same time wait for each other: all edits stand in the end."""
+    for number in range(40):
+        subject.add(Planned(start=TUESDAY_TEN + number * HOUR / 2))
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", _PUSH, str(subject.path), half], env={**os.environ, "PYTHONPATH": "."}
+        )
+        for half in "01"
+    ]
+    assert [each.wait(timeout=120) for each in both] == [0, 0]
+    lengths = {span_of(event).duration for event in everything(subject).events.values()}
+    assert lengths == {timedelta(minutes=35)}
+    assert len(everything(subject).events) == 40
+    assert left_in(subject) == ["calendar.ics"]
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder, as another process would."""
+    handle = os.open(folder, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def test_a_lock_that_is_never_let_go(subject: FileSubject) -> None:
+    """Where another process holds the folder for seconds, the write is for later; reading goes on."""
+    draft = drafted(subject)
+    before = subject.path.read_bytes()
+    subject.calendar.patience = timedelta(milliseconds=50)
+    with held(subject.path.parent):
+        assert len(subject.calendar.read(WINDOW).events) == 1
+        with pytest.raises(UnavailableError, match="held by another process"):
+            subject.calendar.send(draft)
+    assert subject.path.read_bytes() == before
+    assert subject.calendar.send(draft)
+
+
+def test_a_large_file(subject: FileSubject) -> None:
+    """Twenty edits of a calendar with thousands of events end, and touch nothing else."""
+    entries = (entry(f"e{number}@test", TUESDAY_TEN + number * HOUR) for number in range(4_000))
+    subject.save(calendar(*entries).decode())
+    before = subject.calendar.read(WINDOW).events[:20]
+    lines = subject.text_of_file.count("\r\n")
+    for event in before:
+        send(subject, event.ref, room(event))
+    longer = [event for event in subject.calendar.read(WINDOW).events if event.marker]
+    assert {event.id for event in longer} == {event.id for event in before}
+    added = subject.text_of_file.replace("\r\n ", "").count("\r\n") - lines
+    assert added == 20 * len(("SEQUENCE", "X-PLAUSCH-MADE"))

@@ -1,0 +1,134 @@
+"""A house with two owners: a Plausch with calendars in memory, and clients who are signed in."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event as Flag
+from typing import Any
+
+import httpx
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from calendar_sync.memory import MemoryCalendar
+from calendar_sync.plan import Level
+from calendar_sync.port import Calendar, Reader
+from policies.context import Note, NoteKind, Person, Story
+from policies.event import Event, EventRef
+from service import steer
+from service.app import App, compose
+from service.following.sync import sync
+from service.settings import Installation
+from service.store import calendars, people, preferences, sessions, stories
+from service.store.calendars import Followed, Key
+from service.store.owners import Owned, owner_named
+from service.store.runs import Tally
+from service.web.app import build
+from tests.builders import ANNA, CLAIRE, JULE, MONDAY, TOM, TUESDAY_TEN, event
+
+HERE = "http://localhost"
+OTHER = "petra.lang@suedwind.example"
+SECRETS = ("Zitronenbaum", "Quittengelee", "geheimnis.example")
+"""Words that stand in titles, notes and addresses, and that no log may hold."""
+
+
+@dataclass(slots=True, kw_only=True)
+class House:
+    """``clock`` holds the moment; ``here`` the calendars by owner's address."""
+
+    folder: Path
+    clock: list[datetime] = field(default_factory=lambda: [MONDAY])
+    here: dict[str, MemoryCalendar] = field(default_factory=dict)
+    stopping: Flag = field(default_factory=Flag)
+    app: App = field(init=False)
+    web: FastAPI = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Put it together; nothing runs by itself."""
+        self.app = compose(
+            Installation(data=self.folder / "data"), lambda: self.clock[0], open_calendar=self._open
+        )
+        self.web = build(self.app, self.stopping)
+
+    def owned(self, owner: str = JULE) -> Owned:
+        """Return an owner's share."""
+        with self.app.store.session() as session:
+            return owner_named(session, self.app.store.keyring, owner, now=MONDAY)
+
+    def secret(self, owner: str = JULE) -> str:
+        """Begin a session."""
+        owned = self.owned(owner)
+        with self.app.store.session() as session:
+            return sessions.begin(session, owned.id, now=self.clock[0])
+
+    def client(self, owner: str | None = JULE, *, language: str = "en") -> TestClient:
+        """Return somebody who shows a token; a stranger where no owner is named."""
+        headers = {"Accept-Language": language, "Accept": "application/json"}
+        if owner is not None:
+            headers["Authorization"] = f"Bearer {self.secret(owner)}"
+        return TestClient(self.web, base_url=HERE, headers=headers, follow_redirects=False)
+
+    def settle_in(self, owner: str = JULE, level: Level = Level.ASK) -> MemoryCalendar:
+        """Connect a calendar with two client meetings, keep a person with a note, and a story."""
+        owned, name = self.owned(owner), calendar_of(owner)
+        here = self.here[name] = MemoryCalendar(name=name)
+        for number, guest in enumerate((ANNA, CLAIRE)):
+            start = TUESDAY_TEN + timedelta(hours=3 * number)
+            put(here, f"{name}-{number}", start=start, guests=(guest,), organiser=owner)
+        with self.app.store.session() as session:
+            calendars.connect(session, owned, name, "memory", {"addresses": [owner]}, now=self.clock[0])
+            steer.set_level(session, owned, level)
+            person = Person(id="", name=f"Tom for {owner}", addresses=(TOM.address,))
+            people.add_person(session, owned, person, now=MONDAY)
+            note = Note(id="", kind=NoteKind.FACT, text=f"a fact for {owner}")
+            people.add_note(session, owned, TOM.address, note, now=MONDAY)
+            stories.add_story(session, owned, Story(id="", text=f"a story of {owner}"), now=MONDAY)
+            preferences.choose(session, owned, "minutes", "7" if owner == OTHER else "5")
+        self.sync(owner)
+        return here
+
+    def sync(self, owner: str = JULE) -> Tally:
+        """Sync an owner's calendar once."""
+        return sync(self.app.desk, Key(owner_id=self.owned(owner).id, calendar=calendar_of(owner)))
+
+    def later(self, **by: float) -> None:
+        """Let time pass."""
+        self.clock[0] += timedelta(**by)
+
+    def _open(self, followed: Followed, _reader: Reader) -> Calendar:
+        return self.here[followed.key.calendar]
+
+
+def put(here: MemoryCalendar, series: str, **fields: Any) -> Event:
+    """Put a client meeting into a calendar, as a human would."""
+    return here.put(event(ref=EventRef(calendar=here.name, series=series), **fields))
+
+
+def calendar_of(owner: str) -> str:
+    """Return what an owner's calendar is called."""
+    return owner.partition("@")[0]
+
+
+@contextmanager
+def house() -> Iterator[House]:
+    """Open a house."""
+    with tempfile.TemporaryDirectory() as name:
+        opened = House(folder=Path(name))
+        try:
+            yield opened
+        finally:
+            opened.stopping.set()
+            if opened.app.engine.is_running():
+                opened.app.stop()
+            opened.app.store.close()
+
+
+def ok(answer: httpx.Response, status: int = 200) -> httpx.Response:
+    """Return an answer that is as expected; show it where it is not."""
+    assert answer.status_code == status, answer.text
+    return answer
