@@ -38,6 +38,7 @@ class Desk:
     noted: list[Written] = field(default_factory=list)
     still_wanted: bool = True
     minutes_wanted: int = 5
+    refused: bool = False
 
     def push(self) -> Outcome:
         """Carry the edit out."""
@@ -45,7 +46,7 @@ class Desk:
 
     def _note(self, written: Written) -> bool:
         self.noted.append(written)
-        return True
+        return not self.refused
 
     def _wanted(self, event: Event) -> Edit | None:
         """Decide again: what was planned, of the event as it is."""
@@ -271,3 +272,10 @@ def test_another_kind_is_not_taken_for_this_one(entry: Desk) -> None:
     entry.calendar.send(entry.calendar.draft(other, None, now=MONDAY, language="de"))
     assert isinstance(entry.read_back(), Later)
     assert entry.calendar.ours(OursKind.HOLD, entry.edit.ref).id not in entry.calendar.events
+
+
+def test_the_owner_says_no_meanwhile(shared: Desk) -> None:
+    """What the owner does not want any more is not sent, however late that is said."""
+    shared.refused = True
+    assert shared.push() == Refused(why=Refusal.STOPPED)
+    assert not shared.stands

@@ -108,7 +108,9 @@ def test_an_entry_is_let_be(meeting: Event, ours: Event, now: timedelta) -> None
     assert wanted(meeting, ours, now=now) == []
 
 
-def test_a_meeting_moved_into_the_past_takes_its_entry_with_it() -> None:
-    """There is nothing left to keep, or to prepare for."""
-    kept = wanted(event(TUESDAY_TEN - HOUR), entry(), now=timedelta(days=1, hours=2))
-    assert [type(each) for each in kept] == [RemoveOurs]
+def test_an_entry_has_nothing_to_keep_any_more() -> None:
+    """Where the meeting has moved into the past, an entry that is still to come goes."""
+    meeting = event(TUESDAY_TEN - HOUR)
+    assert wanted(meeting, entry(), now=timedelta(days=1, hours=2)) == [
+        RemoveOurs(ref=entry().ref, edit_id="e1")
+    ]
