@@ -9,6 +9,7 @@ from typing import Any
 from calendar_sync.port import Window
 from policies.context import Settings
 from policies.event import Event, Marker, Ours, OursKind
+from policies.place import Place
 from policies.verdict import Code
 from service.gather import Memory
 from service.shadow import Shadow, shadow_of
@@ -38,9 +39,9 @@ def test_only_the_window_counts() -> None:
 
 def test_left_alone_by_reason() -> None:
     """Meetings without room are counted by why, the most frequent reason first, each with an example."""
+    hurry = Place(hurry="kurz")
     hurried = [
-        event(LAST_TUESDAY + timedelta(days=day), series=f"h-{day}", title="Kurzer Abgleich")
-        for day in (0, 1)
+        event(LAST_TUESDAY + timedelta(days=day), series=f"hurried-{day}", place=hurry) for day in (0, 1)
     ]
     clash = [
         event(LAST_TUESDAY + timedelta(days=2), series="first"),
