@@ -38,6 +38,7 @@ class Desk:
     noted: list[Written] = field(default_factory=list)
     still_wanted: bool = True
     minutes_wanted: int = 5
+    stopped: bool = False
 
     def push(self) -> Outcome:
         """Carry the edit out."""
@@ -45,7 +46,7 @@ class Desk:
 
     def _note(self, written: Written) -> bool:
         self.noted.append(written)
-        return True
+        return not self.stopped
 
     def _wanted(self, event: Event) -> Edit | None:
         """Decide again: what was planned, of the event as it is."""
@@ -209,6 +210,13 @@ def test_what_is_not_wanted_any_more(shared: Desk) -> None:
     shared.still_wanted = False
     assert shared.push() == Refused(why=Refusal.NOT_WANTED)
     assert shared.noted == []
+
+
+def test_what_the_owner_stops(desk: Desk) -> None:
+    """Where the owner says no in the last moment, nothing is sent."""
+    desk.stopped = True
+    assert desk.push() == Refused(why=Refusal.STOPPED)
+    assert (desk.stands, desk.calendar.writes) == (False, 0)
 
 
 def test_what_is_wanted_otherwise(shared: Desk) -> None:
