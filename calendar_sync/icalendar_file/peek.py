@@ -44,6 +44,7 @@ class Peek:
     """How many dates RDATE and EXDATE list."""
     has_dates: bool = False
     recurrence_id: str = ""
+    """As it stands, with its parameters: the same wall clock in two zones is two occurrences."""
     ranged: bool = False
     """Whether it stands for all later occurrences too (RANGE=THISANDFUTURE)."""
     named: bool = True
@@ -75,6 +76,8 @@ def peek(text: str, block: Block) -> Peek:
             start = value
         seen.ranged = seen.ranged or (name == "RECURRENCE-ID" and "RANGE" in found[2].upper())
         _note(seen, name, value)
+        if name == "RECURRENCE-ID" and value.strip():
+            seen.recurrence_id = f"{found[2].strip()}:{value.strip()}"
     if not seen.uid:
         seen.named = False
         seen.uid = (
@@ -112,7 +115,7 @@ def over_before(seen: Peek, window: Window) -> bool:
     return all(end is not None and end < first for end in ends)
 
 
-def _note(seen: Peek, name: str, value: str) -> None:  # noqa: C901  # one case a property
+def _note(seen: Peek, name: str, value: str) -> None:  # one case a property
     match name:
         case "UID":
             seen.uid = seen.uid or value.strip()
@@ -127,8 +130,6 @@ def _note(seen: Peek, name: str, value: str) -> None:  # noqa: C901  # one case 
         case "RDATE" | "EXDATE":
             seen.dates += value.count(",") + 1
             seen.has_dates = seen.has_dates or name == "RDATE"
-        case "RECURRENCE-ID":
-            seen.recurrence_id = value.strip()
         case "SEQUENCE":
             seen.sequence = _count(value.strip())
         case _:

@@ -134,8 +134,11 @@ def _expanded(components: Iterable[Component], window: Window) -> Iterator[Compo
 
 
 def _without_backward_end(master: Component) -> None:
-    """Drop an end before the start, which means none; the library would look as far back as it says."""
-    start, end = _utc(value_of(master.get("DTSTART"))), _utc(value_of(master.get("DTEND")))
+    """Drop an end before the start, which means none; the library would look as far back as it says.
+
+    In one zone the wall clock tells: an hour that a switch leaves out is not backward.
+    """
+    start, end = value_of(master.get("DTSTART")), value_of(master.get("DTEND"))
     if start and end and type(start) is type(end) and end < start:
         del master["DTEND"]
 

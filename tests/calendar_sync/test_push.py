@@ -38,7 +38,7 @@ class Desk:
     noted: list[Written] = field(default_factory=list)
     still_wanted: bool = True
     minutes_wanted: int = 5
-    refused: bool = False
+    stopped: bool = False
 
     def push(self) -> Outcome:
         """Carry the edit out."""
@@ -46,7 +46,7 @@ class Desk:
 
     def _note(self, written: Written) -> bool:
         self.noted.append(written)
-        return not self.refused
+        return not self.stopped
 
     def _wanted(self, event: Event) -> Edit | None:
         """Decide again: what was planned, of the event as it is."""
@@ -212,6 +212,13 @@ def test_what_is_not_wanted_any_more(shared: Desk) -> None:
     assert shared.noted == []
 
 
+def test_what_the_owner_stops(desk: Desk) -> None:
+    """Where the owner says no in the last moment, nothing is sent."""
+    desk.stopped = True
+    assert desk.push() == Refused(why=Refusal.STOPPED)
+    assert (desk.stands, desk.calendar.writes) == (False, 0)
+
+
 def test_what_is_wanted_otherwise(shared: Desk) -> None:
     """Where a second look wants another edit, this one is refused: the other has to be planned itself."""
     shared.minutes_wanted = 3
@@ -272,10 +279,3 @@ def test_another_kind_is_not_taken_for_this_one(entry: Desk) -> None:
     entry.calendar.send(entry.calendar.draft(other, None, now=MONDAY, language="de"))
     assert isinstance(entry.read_back(), Later)
     assert entry.calendar.ours(OursKind.HOLD, entry.edit.ref).id not in entry.calendar.events
-
-
-def test_the_owner_says_no_meanwhile(shared: Desk) -> None:
-    """What the owner does not want any more is not sent, however late that is said."""
-    shared.refused = True
-    assert shared.push() == Refused(why=Refusal.STOPPED)
-    assert not shared.stands

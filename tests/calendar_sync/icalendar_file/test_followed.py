@@ -202,6 +202,17 @@ def test_what_somebody_else_organises(subject: FileSubject) -> None:
     assert subject.path.read_bytes() == before
 
 
+def test_what_is_not_ours_any_more_is_not_taken_back(subject: FileSubject) -> None:
+    """An event that has another organiser since is not written by an undo either."""
+    ref = subject.add(Planned())
+    sent = send(subject, ref, room(fresh(subject, ref)))
+    subject.calendar.reader = replace(READER, addresses=frozenset({ANNA.address}))
+    before = subject.path.read_bytes()
+    with pytest.raises(NotAllowedError):
+        subject.calendar.take_back(sent.written, now=MONDAY)
+    assert subject.path.read_bytes() == before
+
+
 def test_what_another_program_keeps_beside_is_no_rewriting(subject: FileSubject) -> None:
     """An entry that another program saved with its own remarks is still ours to take out."""
     ref = subject.add(Planned())

@@ -206,7 +206,7 @@ class Machine(RuleBasedStateMachine):
         place: str,
         may: bool,
         how: str,
-        after: int,  # noqa: FBT001
+        after: int,
     ) -> None:
         """Change something else of a meeting."""
         fields = {"answer": answer, "guests": guests, "place": place, "lock": may}
