@@ -115,7 +115,7 @@ def over_before(seen: Peek, window: Window) -> bool:
     return all(end is not None and end < first for end in ends)
 
 
-def _note(seen: Peek, name: str, value: str) -> None:  # noqa: C901  # one case a property
+def _note(seen: Peek, name: str, value: str) -> None:  # one case a property
     match name:
         case "UID":
             seen.uid = seen.uid or value.strip()
