@@ -49,8 +49,8 @@ class Occurrence:
     series: Peek | None = None
     """The series' own entry, where this one comes from an exception to it."""
     locked: bool = False
-    """Whether it cannot be edited without guessing: no UID, an exception for all that follows or for
-    nobody knows which."""
+    """Whether it cannot be edited without guessing: no UID, a start that only a quirk can read, an
+    exception for all that follows or for nobody knows which."""
 
 
 class Expander:
@@ -147,7 +147,7 @@ class Expander:
         window: Window,
     ) -> Iterator[Occurrence]:
         master = next((each for each in group if each[0].is_master), None)
-        locked = any(seen.ranged or not seen.named for seen, _ in group)
+        locked = any(seen.ranged or not seen.named or seen.start is None for seen, _ in group)
         if master is None:
             for seen, component in group:
                 yield from self._single(seen, component, locked=locked)

@@ -121,6 +121,15 @@ def test_an_exception_for_nobody_knows_which(line: str) -> None:
     assert not event.i_may_edit
 
 
+def test_a_start_that_only_a_quirk_can_read() -> None:
+    """It is read, and never edited."""
+    late = START.replace("TZID=Europe/Berlin:", 'TZID="Europe/Berlin:') + '"'
+    (event,) = read(calendar(entry().replace(START, late))).values()
+    assert isinstance(event.span, Timed)
+    assert event.span.start == TUESDAY_TEN
+    assert not event.i_may_edit
+
+
 def test_what_cannot_be_written_safely_is_refused() -> None:
     """An entry that, edited, would not say what was meant stays as it is, and it is said."""
     data = calendar(entry(lines=("RRULE:FREQ=DAILY;COUNT=2",)).replace(START, f"{START}\nDTSTART:20261124"))
