@@ -20,7 +20,7 @@ from calendar_sync.memory_language import Language, added, edited, restored, sho
 from calendar_sync.memory_pages import Question, page_of
 from calendar_sync.memory_rows import Mail, Row, Rows, Told
 from calendar_sync.port import Capabilities, Cursor, Draft, Fetched, Page, Window
-from policies.event import Event, EventRef, OursKind, Timed
+from policies.event import AllDay, Event, EventRef, OursKind, Timed
 
 __all__ = ["Mail", "MemoryCalendar"]
 
@@ -236,11 +236,24 @@ class MemoryCalendar:
 
     def _restore(self, written: Written, now: datetime) -> TakenBack:
         row = self._rows.row(written.ref)
+        if _has_begun(row.event, now):
+            return TakenBack(edit_id=written.edit_id, restored=(), kept=("event",))
         stays = frozenset({"conference"}) if self.capabilities.video_link_stays else frozenset()
         before, taken = restored(row, written, stays)
+        if before != row and not row.event.i_may_edit:
+            message = "This event may not be changed."
+            raise NotAllowedError(message)
         if before != row:
             self._rows.keep(before, now=now, told=Told(edit_id=written.edit_id))
         return taken
+
+
+def _has_begun(event: Event, now: datetime) -> bool:
+    match event.span:
+        case Timed(start=start):
+            return start <= now
+        case AllDay(first=first):
+            return first <= now.date()
 
 
 def _answered(fault: Fault | None, answer: _Answer) -> _Answer:

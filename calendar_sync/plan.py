@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from calendar_sync.edit import Edit, EditState, MoveOurs, RemoveOurs, Upkeep
 from policies.change import AddVideoLink, AttachOpener, Change, HoldTime, MoveEnd, seen_by_guests
 from policies.decision import Decision
-from policies.event import Answer, Event, OursKind, Status, Timed
+from policies.event import Answer, Event, Ours, OursKind, Status, Timed, elapsed, later
 
 _EDITS = UUID("5e0f5f0a-6a3b-4d0e-9a51-6f1d2c8b7e90")
 _OPEN = frozenset({EditState.PLANNED, EditState.AWAITING})
@@ -77,11 +77,7 @@ def plan(decisions: Iterable[Decision], known: Sequence[Known], bounds: Bounds) 
     withdrawn = frozenset(each.id for each in known if each.state in _OPEN and each.id not in ids)
     if bounds.level is Level.WATCH:
         return Plan(withdrawn=frozenset(each.id for each in known if each.state in _OPEN))
-    new = [edit for edit in fresh if edit.shared and edit.id not in by_id]
-    limit = bounds.shared_per_run
-    alarm = None
-    if bounds.level is Level.AUTOMATIC and limit is not None and len(new) > limit:
-        alarm = Alarm.MASS_CHANGE
+    alarm = _alarm([edit for edit in fresh if edit.shared], by_id, bounds)
     edits = tuple((edit, _state(edit, by_id.get(edit.id), bounds.level, alarm)) for edit in fresh)
     return Plan(edits=edits, withdrawn=withdrawn, alarm=alarm)
 
@@ -117,9 +113,16 @@ def upkeep(events: Mapping[str, Event], now: datetime) -> Iterator[Upkeep]:
         anchor = _anchor(meeting, event.ours.kind) if meeting else None
         if meeting is None or anchor is None:
             yield RemoveOurs(ref=event.ref, edit_id=event.ours.edit_id)
-        elif event.ours.anchor is not None and anchor != event.ours.anchor and anchor > now:
-            by = anchor - event.ours.anchor
-            yield MoveOurs(ref=event.ref, start=event.span.start + by, end=event.span.end + by, anchor=anchor)
+        elif event.ours.anchor is not None and anchor != event.ours.anchor:
+            yield _follow(event, event.span, event.ours, anchor, now)
+
+
+def _follow(event: Event, span: Timed, ours: Ours, anchor: datetime, now: datetime) -> Upkeep:
+    """Move an entry with its meeting; where that has moved into the past, it has nothing to keep any more."""
+    if ours.anchor is None or anchor <= now:
+        return RemoveOurs(ref=event.ref, edit_id=ours.edit_id)
+    by = elapsed(ours.anchor, anchor)
+    return MoveOurs(ref=event.ref, start=later(span.start, by), end=later(span.end, by), anchor=anchor)
 
 
 def _anchor(meeting: Event, kind: OursKind) -> datetime | None:
@@ -140,9 +143,19 @@ def _is_open(edit: Edit, by_id: Mapping[str, Known], busy: set[str]) -> bool:
     return not (edit.shared and edit.ref.id in busy)
 
 
+def _alarm(shared: list[Edit], by_id: Mapping[str, Known], bounds: Bounds) -> Alarm | None:
+    """Return the alarm of a run that would make too much; it stands until the owner has answered."""
+    limit = bounds.shared_per_run
+    if bounds.level is not Level.AUTOMATIC or limit is None:
+        return None
+    new = [edit for edit in shared if edit.id not in by_id]
+    stopped = any(edit.id in by_id and by_id[edit.id].state is EditState.AWAITING for edit in shared)
+    return Alarm.MASS_CHANGE if stopped or len(new) > limit else None
+
+
 def _state(edit: Edit, before: Known | None, level: Level, alarm: Alarm | None) -> EditState:
-    if before and before.state in _OPEN:
-        return before.state
+    if before and before.state is EditState.PLANNED:
+        return EditState.PLANNED
     if level is Level.ASK or (alarm and edit.shared):
         return EditState.AWAITING
     return EditState.PLANNED
@@ -155,7 +168,7 @@ def _edit(event: Event, changes: tuple[Change, ...]) -> Edit:
         ref=event.ref,
         title=event.title,
         changes=changes,
-        baseline=marker.baseline if marker else _duration(event),
+        baseline=marker.baseline if marker and marker.room else _duration(event),
         length=_duration(event),
         earlier_minutes=marker.minutes if marker else 0,
         earlier_room=marker.room if marker else "",

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
-from typing import NewType, Protocol
+from typing import NewType, Protocol, runtime_checkable
 
 from calendar_sync.edit import Edit, TakenBack, Upkeep, Written
 from policies.event import Event, EventRef, OursKind, Timed
@@ -121,8 +121,10 @@ class CalendarWriter(Protocol):
     def take_back(self, written: Written, *, now: datetime) -> TakenBack:
         """Put back, in one request, every field that still holds what was written.
 
-        What already is as it was before counts as put back, so that it can be asked for again. Raises
-        EventGoneError where the event is gone.
+        What already is as it was before counts as put back, so that it can be asked for again. An event
+        that has begun is left as it is, and so is the marker of a later edit; with the last field, the
+        marker from before this edit is put back. Raises EventGoneError where the event is gone,
+        NotAllowedError where it may not be changed any more.
         """
         ...
 
@@ -131,6 +133,7 @@ class CalendarWriter(Protocol):
         ...
 
 
+@runtime_checkable
 class FreeBusy(Protocol):
     """Tells the busy times of others, as far as they can be seen."""
 

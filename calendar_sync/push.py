@@ -33,6 +33,8 @@ class Refusal(StrEnum):
     NOT_WANTED = "not_wanted"
     NOT_ALLOWED = "not_allowed"
     UNCHANGED = "unchanged"
+    STOPPED = "stopped"
+    """The owner said no meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,7 @@ class Unknown:
 
 Outcome = Done | Refused | Later | Unknown
 Wanted = Callable[[Event], Edit | None]
-Note = Callable[[Written], None]
+Note = Callable[[Written], bool]
 
 
 def push(
@@ -78,8 +80,8 @@ def push(
     """Carry out one edit.
 
     ``wanted`` decides again on the fresh event and returns the edit that is wanted now; ``note`` puts
-    the images into the ledger. Raises RevokedError and CalendarFileError, which are about the whole
-    calendar.
+    the images into the ledger, and says whether the edit may still be sent. Raises RevokedError and
+    CalendarFileError, which are about the whole calendar.
     """
     for attempt in range(_TRIES):
         try:
@@ -92,7 +94,8 @@ def push(
             return Refused(why=Refusal.NOT_ALLOWED)
         if not isinstance(ready, Draft):
             return ready
-        note(ready.written)
+        if not note(ready.written):
+            return Refused(why=Refusal.STOPPED)
         outcome = _sent(calendar, edit, ready)
         overtaken = isinstance(outcome, Later) and isinstance(outcome.error, ConflictError)
         if not overtaken or attempt == _TRIES - 1:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from policies.clients import people_invited
-from policies.context import Context, Made, Owner, Person, Settings, Story
+from policies.context import Context, Made, Owner, Person, RoomMode, Settings, Story
 from policies.earlier import made_from, was_changed_back
-from policies.event import Event, OursKind, Status, Timed, busy_span
+from policies.event import Event, Ours, OursKind, Status, Timed, busy_span
 from policies.neighbours import Neighbours
 
 
@@ -25,7 +25,8 @@ class Memory:
     ``changed_back`` holds ids of events and series that the owner shortened again, ``skipped`` of those
     that the owner said "never" to; ``companions`` ids of events that once had an opener. ``met`` tells
     by address or number when somebody was first met. ``elsewhere`` are the busy times in the owner's
-    other calendars.
+    other calendars, ``room_elsewhere`` and ``video_elsewhere`` what days already have there: the caps
+    of a day are the owner's, however many calendars there are.
     """
 
     people: tuple[Person, ...] = ()
@@ -37,6 +38,9 @@ class Memory:
     companions: frozenset[str] = frozenset()
     met: Mapping[str, datetime] = field(default_factory=dict)
     elsewhere: tuple[Timed, ...] = ()
+    busy_guests: Mapping[str, tuple[Timed, ...]] = field(default_factory=dict)
+    room_elsewhere: Mapping[date, int] = field(default_factory=dict)
+    video_elsewhere: Mapping[date, int] = field(default_factory=dict)
 
 
 def gather(
@@ -49,12 +53,13 @@ def gather(
 ) -> Context:
     """Build the context that all ``events`` of one calendar are decided in."""
     here = (span for event in events if (span := busy_span(event)))
-    made = {**_made_by_markers(events), **memory.made}
+    made = made_of(events, memory.made)
     return Context(
         now=now,
         owner=owner,
         settings=settings,
         neighbours=Neighbours.of((*here, *memory.elsewhere)),
+        busy_guests=MappingProxyType(dict(memory.busy_guests)),
         people=people_by_key(memory.people),
         strangers=people_by_key(memory.strangers),
         stories=memory.stories,
@@ -64,8 +69,8 @@ def gather(
         companions=memory.companions | _with_ours(events, OursKind.COMPANION),
         holds=_with_ours(events, OursKind.HOLD),
         met_before=MappingProxyType(_earliest(memory.met, met_before(events, owner))),
-        room_today=_room_today(events, made, owner),
-        video_today=_video_today(events, made, owner),
+        room_today=_added_up(room_by_day(events, made, owner), memory.room_elsewhere),
+        video_today=_added_up(video_by_day(events, made, owner), memory.video_elsewhere),
     )
 
 
@@ -77,15 +82,42 @@ def people_by_key(people: Iterable[Person]) -> Mapping[str, Person]:
 
 def changed_back(events: Sequence[Event], memory: Memory) -> frozenset[str]:
     """Return the ids of events, and of their series, that a human shortened again."""
-    return frozenset(_changed_back(events, {**_made_by_markers(events), **memory.made}))
+    return frozenset(_changed_back(events, made_of(events, memory.made)))
 
 
-def _made_by_markers(events: Iterable[Event]) -> dict[str, Made]:
-    return {
+def made_of(events: Iterable[Event], ledger: Mapping[str, Made]) -> dict[str, Made]:
+    """Return what was done to events: the ledger knows, and where it was lost, the calendar itself tells."""
+    listed = tuple(events)
+    made = {
         event.id: made_from(event.marker)
-        for event in events
+        for event in listed
         if event.marker and event.marker.event_id == event.id
     }
+    for event in listed:
+        if event.ours and event.ours.kind is OursKind.HOLD and isinstance(event.span, Timed):
+            key = event.ours.event_id
+            made[key] = _with_hold(made.get(key), event.ours, event.span)
+    return {**made, **ledger}
+
+
+def _with_hold(made: Made | None, ours: Ours, span: Timed) -> Made:
+    minutes = int(span.duration.total_seconds() // 60)
+    if made is None:
+        return Made(
+            edit_id=ours.edit_id,
+            event_id=ours.event_id,
+            minutes=minutes,
+            baseline=timedelta(),
+            room=RoomMode.HOLD,
+        )
+    return made if made.room else replace(made, minutes=minutes, room=RoomMode.HOLD)
+
+
+def _added_up(*counts: Mapping[date, int]) -> Mapping[date, int]:
+    total: Counter[date] = Counter()
+    for each in counts:
+        total.update(each)
+    return MappingProxyType(dict(total))
 
 
 def _changed_back(events: Iterable[Event], made: Mapping[str, Made]) -> Iterator[str]:
@@ -122,11 +154,12 @@ def _day(event: Event, owner: Owner) -> date | None:
     return span.start.astimezone(owner.zone).date() if isinstance(span, Timed) else None
 
 
-def _room_today(
+def room_by_day(
     events: Iterable[Event],
     made: Mapping[str, Made],
     owner: Owner,
 ) -> Mapping[date, int]:
+    """Return the minutes of room that each day has."""
     counts: Counter[date] = Counter()
     for event in events:
         done, day = made.get(event.id), _day(event, owner)
@@ -135,11 +168,12 @@ def _room_today(
     return MappingProxyType(dict(counts))
 
 
-def _video_today(
+def video_by_day(
     events: Iterable[Event],
     made: Mapping[str, Made],
     owner: Owner,
 ) -> Mapping[date, int]:
+    """Return the video links that were added for each day."""
     counts: Counter[date] = Counter()
     for event in events:
         done, day = made.get(event.id), _day(event, owner)

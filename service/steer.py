@@ -69,12 +69,18 @@ def snooze(session: Session, owned: Owned, calendar: str, edit_id: str, *, until
 
 
 def set_level(session: Session, owned: Owned, level: Level) -> None:
-    """Let more or less go by itself. Going automatic approves what waits; the first run is not capped."""
+    """Let more or less go by itself. Going automatic approves what waits; the first run is not capped.
+
+    Coming back from it, what was planned by itself and is not made yet waits for the owner.
+    """
+    before = preferences.written_choices(session, owned).get("level")
     preferences.choose(session, owned, "level", level.value)
     for row in calendars.all_followed(session, owned):
         if level is Level.AUTOMATIC:
-            _approve_all(session, owned, row.key.calendar)
+            _all_become(session, owned, row.key.calendar, EditState.PLANNED)
             calendars.accept_mass(session, owned, row.key.calendar)
+        elif level is Level.ASK and before == Level.AUTOMATIC:
+            _all_become(session, owned, row.key.calendar, EditState.AWAITING)
     calendars.trigger(session, owned.id)
 
 
@@ -104,8 +110,12 @@ def pause(session: Session, owned: Owned, until: date | None) -> None:
 
 
 def undo(session: Session, owned: Owned, chosen: Chosen, *, now: datetime) -> tuple[str, ...]:
-    """Ask for edits to be taken back; return their ids. The next sync of each calendar does it."""
-    query = select(EditRow).where(EditRow.owner_id == owned.id, EditRow.state == EditState.DONE.value)
+    """Ask for edits to be taken back; return their ids. The next sync of each calendar does it.
+
+    One that is on its way at this moment is meant as well.
+    """
+    made = col(EditRow.state).in_([state.value for state in steps.MADE])
+    query = select(EditRow).where(EditRow.owner_id == owned.id, made)
     if chosen.calendar is not None:
         query = query.where(EditRow.calendar == chosen.calendar)
     if chosen.edit is not None:
@@ -131,14 +141,14 @@ def _trigger_each(session: Session, owned: Owned, ids: Iterable[str]) -> None:
         calendars.trigger(session, owned.id, each)
 
 
-def _approve_all(session: Session, owned: Owned, calendar: str) -> None:
+def _all_become(session: Session, owned: Owned, calendar: str, state: EditState) -> None:
     query = select(EditRow).where(
         EditRow.owner_id == owned.id,
         EditRow.calendar == calendar,
-        EditRow.state == EditState.AWAITING.value,
+        col(EditRow.state).in_([each.value for each in steps.OPEN]),
     )
     for row in session.exec(query):
-        row.state = EditState.PLANNED.value
+        row.state = state.value
         session.add(row)
 
 

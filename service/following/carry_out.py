@@ -85,11 +85,15 @@ def _intend(  # an intent has these parts
 
 
 def _pushed(turn: Turn, looked: Looked, edit: Edit, decision: Decision) -> Outcome:
-    def note(written: Written) -> None:
+    def note(written: Written) -> bool:
         turn.desk.step("before intent")
         with turn.store.session() as session:
-            steps.writing(session, turn.owned, turn.id, written)
+            may = steps.writing(session, turn.owned, turn.id, written)
+            if may and edit.adds:
+                # What a card uses counts as used from here on: its outcome may never be heard.
+                books.remember_opener(session, turn.owned, decision, looked.context, now=turn.now)
         turn.desk.step("before write")
+        return may
 
     outcome = push(
         turn.calendar,
@@ -100,7 +104,7 @@ def _pushed(turn: Turn, looked: Looked, edit: Edit, decision: Decision) -> Outco
         language=turn.settings.language,
     )
     turn.desk.step("after write")
-    _record(turn, looked, edit, decision, outcome)
+    _record(turn, edit, outcome)
     turn.desk.step("after outcome")
     return outcome
 
@@ -113,12 +117,14 @@ def _wanted(turn: Turn, looked: Looked, edit: Edit, seen: Event, fresh: Event) -
     return next((each for each in edits_of(decision) if each.id == edit.id), None) if decision else None
 
 
-def _record(turn: Turn, looked: Looked, edit: Edit, decision: Decision, outcome: Outcome) -> None:
+def _record(turn: Turn, edit: Edit, outcome: Outcome) -> None:
     reason = version = ""
     match outcome:
         case Done(version=version):
             state = EditState.DONE
             turn.tally.done += 1
+        case Refused(why=Refusal.STOPPED):
+            return
         case Refused(why=Refusal.NOT_WANTED):
             state = EditState.SUPERSEDED
         case Refused(why=why):
@@ -132,5 +138,3 @@ def _record(turn: Turn, looked: Looked, edit: Edit, decision: Decision, outcome:
         steps.finish(
             session, turn.owned, turn.id, edit.id, state, now=turn.now, reason=reason, version=version
         )
-        if state is EditState.DONE and edit.adds:
-            books.remember_opener(session, turn.owned, decision, looked.context, now=turn.now)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlmodel import Session
 
+from calendar_sync.errors import EventGoneError
 from policies.agenda import decide_all
 from policies.context import Context, Owner, Settings
 from policies.decision import Decision
 from policies.event import AllDay, Event, Timed, busy_span
 from policies.verdict import Code, Withhold
+from service.following.busy import busy_guests
 from service.following.turn import Turn
-from service.gather import Memory, changed_back, gather, met_before
-from service.store import calendars, contacts, ledger, mirror, people, stories
+from service.gather import Memory, changed_back, gather, made_of, met_before, room_by_day, video_by_day
+from service.store import calendars, contacts, ledger, mirror, people, preferences, steps, stories
 from service.store.owners import Owned
 
 
@@ -34,9 +37,35 @@ def look(turn: Turn) -> Looked:
     with turn.store.session() as session:
         events = mirror.load(session, turn.owned, turn.id)
         memory = remembered(session, turn.owned, turn.id, events, turn.owner)
-        taken_back = changed_back(events, memory) - memory.changed_back
-        ledger.keep_hands_off(session, turn.owned, taken_back, now=turn.now)
-    return decided(events, memory, owner=turn.owner, settings=turn.settings, now=turn.now)
+    _keep_hands_off(turn, events, memory)
+    looked = decided(events, memory, owner=turn.owner, settings=turn.settings, now=turn.now)
+    busy = busy_guests(turn, looked.decisions)
+    if not busy:
+        return looked
+    seen = replace(memory, busy_guests=busy)
+    return decided(events, seen, owner=turn.owner, settings=turn.settings, now=turn.now)
+
+
+def _keep_hands_off(turn: Turn, events: tuple[Event, ...], memory: Memory) -> None:
+    """Remember what a human shortened again, once a fresh look confirms it.
+
+    A listing may lag behind and show a meeting as it was before it got its room: that is no human's
+    doing, and what is kept here is kept for good.
+    """
+    found = changed_back(events, memory) - memory.changed_back
+    versions = {event.id: event.version for event in events if event.id in found}
+    by_id = {event.id: event for event in events}
+    confirmed = {each for each, version in versions.items() if _version(turn, by_id[each]) == version}
+    series = {by_id[each].ref.series for each in confirmed}
+    with turn.store.session() as session:
+        ledger.keep_hands_off(session, turn.owned, confirmed | series, now=turn.now)
+
+
+def _version(turn: Turn, event: Event) -> str | None:
+    try:
+        return turn.calendar.fetch(event.ref).event.version
+    except EventGoneError:
+        return None
 
 
 def decided(
@@ -57,20 +86,28 @@ def again(looked: Looked, fresh: Event, *, settings: Settings, now: datetime) ->
     return next((each for each in anew.decisions if each.event.id == fresh.id), None)
 
 
-def next_moment(looked: Looked, settings: Settings, now: datetime) -> datetime | None:
-    """Return when a decision may become another one by time alone: when a human's change has settled."""
+def next_moment(turn: Turn, looked: Looked) -> datetime | None:
+    """Return when a decision may become another one by time alone.
+
+    That is: when a human's change has settled, when a pause ends, when what was put off is due.
+    """
     waiting = [
-        event.changed + settings.settle
+        event.changed + turn.settings.settle
         for decision in looked.decisions
         if (event := decision.event).changed and _settles(decision)
     ]
-    return min((moment for moment in waiting if moment > now), default=None)
+    with turn.store.session() as session:
+        waiting += steps.put_off_until(session, turn.owned, turn.id)
+    if until := preferences.paused_until(turn.written):
+        waiting.append(datetime.combine(until, time(), tzinfo=turn.owner.zone))
+    return min((moment for moment in waiting if moment > turn.now), default=None)
 
 
 def remembered(
     session: Session, owned: Owned, calendar: str, events: Iterable[Event], owner: Owner
 ) -> Memory:
     """Return what the store remembers that matters to a calendar's events."""
+    elsewhere = _elsewhere(session, owned, calendar, owner)
     return Memory(
         people=people.load_people(session, owned, noted=True),
         strangers=people.load_people(session, owned, noted=False),
@@ -80,7 +117,9 @@ def remembered(
         skipped=ledger.hands_off(session, owned, skipped=True),
         companions=ledger.openers(session, owned, calendar),
         met=_met(session, owned, events, owner),
-        elsewhere=tuple(_elsewhere(session, owned, calendar)),
+        elsewhere=elsewhere.busy,
+        room_elsewhere=elsewhere.room,
+        video_elsewhere=elsewhere.video,
     )
 
 
@@ -91,11 +130,27 @@ def _met(session: Session, owned: Owned, events: Iterable[Event], owner: Owner) 
     return {key: moment for key, moment in found.items() if moment is not None}
 
 
-def _elsewhere(session: Session, owned: Owned, calendar: str) -> Iterator[Timed]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Elsewhere:
+    """The owner's other calendars: busy times, and what each day already has there."""
+
+    busy: tuple[Timed, ...]
+    room: Mapping[date, int]
+    video: Mapping[date, int]
+
+
+def _elsewhere(session: Session, owned: Owned, calendar: str, owner: Owner) -> _Elsewhere:
+    busy: list[Timed] = []
+    room: Counter[date] = Counter()
+    video: Counter[date] = Counter()
     for other in calendars.ids(session, owned):
         if other != calendar:
             events = mirror.load(session, owned, other)
-            yield from (span for event in events if (span := busy_span(event)))
+            made = made_of(events, ledger.made_before(session, owned, other))
+            busy += (span for event in events if (span := busy_span(event)))
+            room.update(room_by_day(events, made, owner))
+            video.update(video_by_day(events, made, owner))
+    return _Elsewhere(busy=tuple(busy), room=room, video=video)
 
 
 def _settles(decision: Decision) -> bool:

@@ -57,6 +57,8 @@ def _mirrored(turn: Turn, pulled: Pulled, window: Window) -> News:
         mirror.drop(session, turn.owned, turn.id, found.gone)
         contacts.remember(session, turn.owned, met_before(found.changed, turn.owner))
         serial = turn.row.serial + 1
+        # What is read and not yet decided on must not be forgotten should this turn end here.
+        decide_at = turn.now if found or window != turn.row.window else turn.row.decide_at
         calendars.progress(
             session,
             turn.row,
@@ -64,9 +66,9 @@ def _mirrored(turn: Turn, pulled: Pulled, window: Window) -> News:
             first=window.first,
             last=window.last,
             serial=serial,
-            decide_at=turn.now,  # should this turn end here, the next one has to decide
+            decide_at=decide_at,
         )
-    turn.row = replace(turn.row, cursor=pulled.cursor, window=window, serial=serial)
+    turn.row = replace(turn.row, cursor=pulled.cursor, window=window, serial=serial, decide_at=decide_at)
     turn.tally.changed += len(found.changed)
     turn.tally.gone += len(found.gone)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar_sync.edit import EditState, Written
-from calendar_sync.errors import EventGoneError, OutcomeUnknownError, UnavailableError
+from calendar_sync.errors import EventGoneError, NotAllowedError, OutcomeUnknownError, UnavailableError
 from calendar_sync.push import Done, Later, Outcome, Refused, Unknown, read_back
 from policies.event import EventRef, OursKind
 from service.following.turn import Turn
@@ -45,12 +45,12 @@ def adds(entry: Entry) -> OursKind | None:
 
 
 def _take_back(turn: Turn, written: Written) -> tuple[str, ...]:
-    """Take one edit back and return what was left to a human; a lost answer is asked for once more."""
+    """Take one edit back and return what was left as it is; a lost answer is asked for once more."""
     try:
         return turn.calendar.take_back(written, now=turn.now).kept
     except OutcomeUnknownError:
         return turn.calendar.take_back(written, now=turn.now).kept
-    except EventGoneError:
+    except (EventGoneError, NotAllowedError):
         return ("event",)
 
 

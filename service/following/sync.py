@@ -47,7 +47,9 @@ def sync(desk: Desk, key: Key) -> Tally:
             written = preferences.written_choices(session, owned)
     except CalendarUnknownError:
         return Tally()
-    if row.state is CalendarState.RECONNECT or row.alarm == Alarm.EMPTY_CALENDAR:
+    if row.state is CalendarState.RECONNECT:
+        return Tally()
+    if row.alarm == Alarm.EMPTY_CALENDAR and row.state is not CalendarState.LEAVING:
         return Tally()
     tally, row = _taken(desk, owned, row, written, started)
     if tally:
@@ -82,6 +84,9 @@ def _taken(
         tally.error = code_of(error)
         if isinstance(error, EmptyCalendarError):
             tally.alarm = Alarm.EMPTY_CALENDAR.value
+        if isinstance(error, RevokedError) and row.state is CalendarState.LEAVING:
+            leaving.give_up(desk.store, owned, row.key.calendar)
+            return tally, row
         _write(desk, row, **_failure(row, error, now))
     return tally, row
 
@@ -94,18 +99,18 @@ def _followed(turn: Turn) -> None:
     if row.state is CalendarState.LEAVING:
         leaving.finish(turn)
         return
-    found = read(turn)
-    time_to_decide = row.decide_at is not None and row.decide_at <= turn.now
-    if not (found or time_to_decide or row.wanted > row.synced or row.failures):
-        _finished(turn, decide_at=row.decide_at)
+    read(turn)
+    decide_at = turn.row.decide_at
+    time_to_decide = decide_at is not None and decide_at <= turn.now
+    if not (time_to_decide or row.wanted > row.synced or row.failures):
+        _finished(turn, decide_at=decide_at)
         return
     looked = look(turn)
     hindrance = carry_out(turn, looked)
     keep_up(turn, looked.events)
     if hindrance is not None:
         raise hindrance
-    decide_at = next_moment(looked, turn.settings, turn.now)
-    _finished(turn, decide_at=decide_at, alarm=turn.tally.alarm, accepted="")
+    _finished(turn, decide_at=next_moment(turn, looked), alarm=turn.tally.alarm, accepted="")
 
 
 def _finished(turn: Turn, **values: Any) -> None:  # noqa: ANN401  # columns

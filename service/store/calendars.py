@@ -205,7 +205,7 @@ def answer_alarm(session: Session, owned: Owned, calendar: str) -> None:
 def accept_mass(session: Session, owned: Owned, calendar: str) -> None:
     """Let the next run make as many edits as it finds: the owner has seen what they cost."""
     row = session.get(CalendarRow, (owned.id, calendar))
-    if row is not None:
+    if row is not None and row.alarm != Alarm.EMPTY_CALENDAR:
         row.accepted, row.alarm = Alarm.MASS_CHANGE.value, ""
         session.add(row)
 

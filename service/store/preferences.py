@@ -67,10 +67,16 @@ def listed(written: Mapping[str, str], name: str) -> frozenset[str]:
 
 def level(written: Mapping[str, str], now: datetime, zone: tzinfo) -> Level:
     """Return how much may be done by itself at this moment; while paused, nothing is."""
-    until = written.get("paused-until", "")
-    if until and now.astimezone(zone).date() < date.fromisoformat(until):
+    until = paused_until(written)
+    if until and now.astimezone(zone).date() < until:
         return Level.WATCH
     return Level(written.get("level") or Level.WATCH)
+
+
+def paused_until(written: Mapping[str, str]) -> date | None:
+    """Return the day before which nothing is changed, None without a pause."""
+    until = written.get("paused-until", "")
+    return date.fromisoformat(until) if until else None
 
 
 def shared_per_run(written: Mapping[str, str]) -> int:

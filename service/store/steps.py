@@ -11,13 +11,15 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from calendar_sync.edit import EditState, Written
-from calendar_sync.plan import Known
+from calendar_sync.plan import SKIPPED, Known
 from service.store import ledger
 from service.store.ledger import Entry
 from service.store.owners import Owned
 from service.store.tables import EditRow
 
 UNSETTLED = (EditState.WRITING, EditState.UNKNOWN)
+MADE = (EditState.DONE, *UNSETTLED)
+"""What stands in the calendar, or may: all of it can be taken back."""
 OPEN = (EditState.PLANNED, EditState.AWAITING)
 
 
@@ -50,15 +52,21 @@ def intend(
     session.add(row)
 
 
-def writing(session: Session, owned: Owned, calendar: str, written: Written) -> None:
-    """Write down what is about to be sent, and what stands there before."""
+def writing(session: Session, owned: Owned, calendar: str, written: Written) -> bool:
+    """Write down what is about to be sent, and what stands there before.
+
+    False where it must not be sent: the owner said no since it was planned.
+    """
     row = row_of(session, owned, calendar, written.edit_id)
+    if row.state not in {EditState.PLANNED.value, EditState.WRITING.value}:
+        return False
     where = f"edit:{calendar}:{row.id}"
     said = json.loads(owned.open(row.sealed, where))
     said["images"] = [asdict(image) for image in written.images]
     row.sealed = owned.seal(json.dumps(said, ensure_ascii=False), where)
     row.state, row.tries = EditState.WRITING.value, row.tries + 1
     session.add(row)
+    return True
 
 
 def finish(  # noqa: PLR0913  # an outcome has these parts
@@ -74,10 +82,13 @@ def finish(  # noqa: PLR0913  # an outcome has these parts
 ) -> None:
     """Write down what became of an edit."""
     row = row_of(session, owned, calendar, edit_id)
+    if state is EditState.PLANNED and row.undo_wanted:
+        # Taken back while it was on its way, and it did not arrive: then it is not to be made at all.
+        state, reason = EditState.REFUSED, SKIPPED
     row.state, row.reason = state.value, reason
     if state is EditState.DONE:
         row.done, row.version = now, version or row.version
-    if state in {EditState.UNDONE, EditState.SUPERSEDED}:
+    if state not in MADE:
         row.undo_wanted = None
     row.undone = now if state is EditState.UNDONE else row.undone
     session.add(row)
@@ -125,6 +136,17 @@ def put_off_ids(session: Session, owned: Owned, calendar: str, *, now: datetime)
         EditRow.owner_id == owned.id, EditRow.calendar == calendar, col(EditRow.not_before) > now
     )
     return frozenset(session.exec(query))
+
+
+def put_off_until(session: Session, owned: Owned, calendar: str) -> list[datetime]:
+    """Return the moments that planned edits wait for."""
+    query = select(EditRow.not_before).where(
+        EditRow.owner_id == owned.id,
+        EditRow.calendar == calendar,
+        EditRow.state == EditState.PLANNED.value,
+        col(EditRow.not_before).is_not(None),
+    )
+    return [moment for moment in session.exec(query) if moment]
 
 
 def row_of(session: Session, owned: Owned, calendar: str, edit_id: str) -> EditRow:

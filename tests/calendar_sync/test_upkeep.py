@@ -86,10 +86,18 @@ def test_an_entry_goes(kind: OursKind, meeting: tuple[Event, ...]) -> None:
     assert wanted(*meeting, entry(kind)) == [RemoveOurs(ref=entry(kind).ref, edit_id="e1")]
 
 
+@KINDS
+def test_an_entry_goes_with_a_meeting_that_went_into_the_past(kind: OursKind) -> None:
+    """An entry to come whose meeting was moved into the past has nothing to keep, and goes."""
+    past = event(TUESDAY_TEN - 26 * HOUR)
+    assert wanted(past, entry(kind), now=HOUR) == [RemoveOurs(ref=entry(kind).ref, edit_id="e1")]
+
+
 @pytest.mark.parametrize(
     ("meeting", "ours", "now"),
     [
         pytest.param(MOVED, entry(), timedelta(days=3), id="past"),
+        pytest.param(event(series="other"), entry(), timedelta(days=3), id="past, and its meeting gone"),
         pytest.param(MOVED, entry(status=Status.CANCELLED), timedelta(), id="cancelled itself"),
         pytest.param(
             MOVED,
@@ -99,12 +107,17 @@ def test_an_entry_goes(kind: OursKind, meeting: tuple[Event, ...]) -> None:
             timedelta(),
             id="of old, without anchor",
         ),
-        pytest.param(
-            event(TUESDAY_TEN - HOUR), entry(), timedelta(days=1, hours=2), id="moved into the past"
-        ),
         pytest.param(MOVED, event(series="human"), timedelta(), id="not ours"),
     ],
 )
 def test_an_entry_is_let_be(meeting: Event, ours: Event, now: timedelta) -> None:
     """What is over, cancelled, without an anchor or not ours stays as it is."""
     assert wanted(meeting, ours, now=now) == []
+
+
+def test_an_entry_has_nothing_to_keep_any_more() -> None:
+    """Where the meeting has moved into the past, an entry that is still to come goes."""
+    meeting = event(TUESDAY_TEN - HOUR)
+    assert wanted(meeting, entry(), now=timedelta(days=1, hours=2)) == [
+        RemoveOurs(ref=entry().ref, edit_id="e1")
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -28,6 +28,10 @@ from tests.builders import JULE, MONDAY
 WORK = "work"
 
 
+def _as_it_is(calendar: MemoryCalendar) -> Calendar:
+    return calendar
+
+
 @dataclass(slots=True)
 class Village:
     """``here`` are the calendars by id; ``now`` is moved by the tests."""
@@ -37,6 +41,11 @@ class Village:
     here: dict[str, MemoryCalendar] = field(default_factory=dict)
     now: datetime = MONDAY
     step: Callable[[str], None] = unnoticed
+    anew: Callable[[], Store] | None = None
+    """Opens a new store where the memory was lost; one in a new folder by default."""
+    seen: Callable[[MemoryCalendar], Calendar] = _as_it_is
+    """What the engine is given instead of a calendar, for a witness."""
+    _owners: dict[str, Owned] = field(default_factory=dict)
 
     @property
     def desk(self) -> Desk:
@@ -55,7 +64,9 @@ class Village:
 
     def owned(self, session: Session, owner: str = JULE) -> Owned:
         """Return an owner's share of the store."""
-        return owner_named(session, self.store.keyring, owner, now=MONDAY)
+        if owner not in self._owners:
+            self._owners[owner] = owner_named(session, self.store.keyring, owner, now=MONDAY)
+        return self._owners[owner]
 
     def connect(self, calendar: str = WORK, owner: str = JULE) -> MemoryCalendar:
         """Connect a calendar of an owner."""
@@ -72,9 +83,14 @@ class Village:
 
     def choose(self, name: str, text: str) -> None:
         """Choose a setting."""
+        self.choose_all({name: text})
+
+    def choose_all(self, choices: Mapping[str, str]) -> None:
+        """Choose settings."""
         with self.store.session() as session:
             owned = self.owned(session)
-            preferences.choose(session, owned, name, text)
+            for name, text in choices.items():
+                preferences.choose(session, owned, name, text)
             calendars.trigger(session, owned.id)
 
     def sync(self, calendar: str = WORK, owner: str = JULE) -> Tally:
@@ -113,10 +129,11 @@ class Village:
     def lose_memory(self) -> None:
         """Lose the database and its keys, and connect anew."""
         self.store.close()
-        self.store = open_store(Path(tempfile.mkdtemp(dir=self.folder)))
+        self._owners.clear()
+        self.store = self.anew() if self.anew else open_store(Path(tempfile.mkdtemp(dir=self.folder)))
 
     def _open(self, followed: Followed, _reader: Reader) -> Calendar:
-        return self.here[followed.key.calendar]
+        return self.seen(self.here[followed.key.calendar])
 
 
 @contextmanager
