@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from datetime import datetime
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 import structlog
 
@@ -26,12 +27,30 @@ def write_logs(level: str, stream: TextIO, now: Callable[[], datetime]) -> None:
     structlog.configure(
         processors=[stamped, _bounded, structlog.processors.JSONRenderer()],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(stream),
+        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _Forgiving(stream))),
         cache_logger_on_first_use=False,
     )
     foreign = logging.StreamHandler(stream)
     foreign.setFormatter(_Reduced(now))
     logging.basicConfig(level=logging.WARNING, handlers=[foreign], force=True)
+
+
+class _Forgiving:
+    """A stream that may have gone: a terminal that was closed must not break off what is logged about."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write what can be written."""
+        with suppress(OSError, ValueError):
+            return self._stream.write(text)
+        return 0
+
+    def flush(self) -> None:
+        """Pass on what was written."""
+        with suppress(OSError, ValueError):
+            self._stream.flush()
 
 
 class _Reduced(logging.Formatter):

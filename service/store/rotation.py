@@ -11,12 +11,12 @@ from sqlmodel.sql.expression import SelectOfScalar
 from service.store.owners import Owned
 from service.store.sealing import KeyProblemError, Keyring, new_key, save_keys, version_of
 from service.store.store import Store
-from service.store.tables import EditRow, NoteRow, PersonRow, SettingRow, StoryRow
+from service.store.tables import CalendarRow, EditRow, EventRow, NoteRow, PersonRow, SettingRow, StoryRow
 from service.words import N_
 
 _STEP = 200
-_TABLES = (PersonRow, NoteRow, StoryRow, SettingRow, EditRow)
-_Row = PersonRow | NoteRow | StoryRow | SettingRow | EditRow
+_TABLES = (PersonRow, NoteRow, StoryRow, SettingRow, EditRow, CalendarRow, EventRow)
+_Row = PersonRow | NoteRow | StoryRow | SettingRow | EditRow | CalendarRow | EventRow
 
 
 def rotate(store: Store) -> tuple[Store, int]:
@@ -57,7 +57,7 @@ def _reseal_table(store: Store, query: SelectOfScalar[Any]) -> int:
     return count
 
 
-def _where(row: _Row) -> str:
+def _where(row: _Row) -> str:  # noqa: PLR0911  # one for each table
     match row:
         case PersonRow():
             return f"person:{row.id}"
@@ -69,6 +69,10 @@ def _where(row: _Row) -> str:
             return f"setting:{row.name}"
         case EditRow():
             return f"edit:{row.calendar}:{row.id}"
+        case CalendarRow():
+            return f"calendar:{row.id}"
+        case EventRow():
+            return f"event:{row.calendar}:{row.id}"
         case unreachable:
             assert_never(unreachable)
 

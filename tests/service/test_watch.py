@@ -89,6 +89,15 @@ def test_the_level_is_remembered(plausch: Shell) -> None:
     assert re.search(r"level +automatic", plausch("settings"))
 
 
+def test_a_new_key_opens_what_is_followed(plausch: Shell) -> None:
+    """After a new key the calendar, its mirror and its edits are as they were."""
+    plausch.watch("--level", "automatic")
+    plausch("rotate-key")
+    plausch.watch()
+    assert "is not followed any more" in plausch("leave", str(plausch.file))
+    assert plausch.file.read_bytes() == plausch.before
+
+
 def test_a_token_for_programs(plausch: Shell) -> None:
     """A link names the port, a token stands alone on its line."""
     assert re.search(r"http://127\.0\.0\.1:99/sign-in\?token=[\w-]{43}\n", plausch("link", "--port", "99"))

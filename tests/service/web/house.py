@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from threading import Event as Flag
 from typing import Any
@@ -28,6 +29,7 @@ from service.store import calendars, people, preferences, sessions, stories
 from service.store.calendars import Followed, Key
 from service.store.owners import Owned, owner_named
 from service.store.runs import Tally
+from service.store.store import open_store
 from service.web.app import build
 from tests.builders import ANNA, CLAIRE, JULE, MONDAY, TOM, TUESDAY_TEN, event
 
@@ -50,6 +52,8 @@ class House:
 
     def __post_init__(self) -> None:
         """Put it together; nothing runs by itself."""
+        (self.folder / "data").mkdir()
+        (self.folder / "data" / "plausch.db").write_bytes(_empty_database())
         self.app = compose(
             Installation(data=self.folder / "data"), lambda: self.clock[0], open_calendar=self._open
         )
@@ -102,6 +106,17 @@ class House:
 
     def _open(self, followed: Followed, _reader: Reader) -> Calendar:
         return self.here[followed.key.calendar]
+
+
+@cache
+def _empty_database() -> bytes:
+    """Return a database with its tables, made once: a house is opened for almost every test."""
+    with tempfile.TemporaryDirectory() as name:
+        store = open_store(Path(name))
+        with store.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        store.close()
+        return (Path(name) / "plausch.db").read_bytes()
 
 
 def put(here: MemoryCalendar, series: str, **fields: Any) -> Event:

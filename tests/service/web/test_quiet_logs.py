@@ -98,3 +98,10 @@ def test_what_libraries_say_is_reduced(logs: io.StringIO) -> None:
     (line,) = lines(logs)
     assert (line["logger"], line["error"], line["level"]) == ("uvicorn.error", "ValueError", "error")
     assert WORD not in logs.getvalue()
+
+
+def test_a_stream_that_has_gone_breaks_nothing(logs: io.StringIO) -> None:
+    """Where standard error was closed, what is logged is lost, and what it is about goes on."""
+    with house() as here:
+        logs.close()
+        ok(here.client().get("/api/owner"))
