@@ -92,7 +92,7 @@ PHONE_LABEL = re.compile(
 PHONE_IN_SHORT = re.compile(
     r"""(?ix)
     (?<![\w-])(?<!new\s)(?<!old\s)(?<!neues\s)(?<!altes\s)(?<!work\s)(?<!nouveau\s)(?<!nuevo\s)(?<!nuovo\s)(?<!novo\s)(?:
-      (?:mobil|dienst)?tele(?:fon[oe]?|phone)s? | tel[ée]fono | t[ée]l[ée]phone | phone | fon | telem[óo]vel | tele |
+      (?:mobil|dienst)?tele(?:fono?|phone) | telefone(?=\s+(?:com|ao?)\b) | tel[ée]fono | t[ée]l[ée]phone | phone | fon | telem[óo]vel | tele |
       t[ée]l\.? (?!\s+aviv|[\w-]) | tlfn?o?\.? | telef\. | telf\.? | tfno\.?
     )(?!\w)
     (?![\s-]*(?:anlage|system|training|umfrage|rechnung|vertrag|nummer|liste|tarif|anschluss|reparatur|tausch|abhol|einricht|neu|kauf|bestell|

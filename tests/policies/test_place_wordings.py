@@ -91,6 +91,7 @@ def test_a_text_says_so(text: str) -> None:
         {"title": "Besuch bei Telefónica"},
         {"title": "Tel Aviv: Reiseplanung"},
         {"title": "New phone for Anna"},
+        {"title": "Ausgabe Telefone"},
         {"title": "Call for papers"},
         {"title": "Call Center Review"},
         {"title": "Teams: Telefonleitfaden"},
