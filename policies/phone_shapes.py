@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 _LABELS = r"""
-(?:meeting|konferenz|besprechungs?|conference|conf|webinar|r[ée]union|reuni[óo]n|riunione|reuni[ãa]o|
+(?:meeting|besprechungs?|webinar|r[ée]union|reuni[óo]n|riunione|reuni[ãa]o|
    event|veranstaltungs?|kunden|client|customer|user|benutzer|teilnehmer|participant|personal|job|
    projekt|project|stellen|ticket|fall|case|vorgangs?)[\s.-]*(?:id|nr|no|num(?:mer|ber|[ée]ro|ero)?|kennung|code|\#)|
+(?:konferenz|conference|conf)[\s.-]*(?:id|kennung|code|\#)|
+(?:konferenz|conference|conf)[\s.-]*(?:nr|no|num(?:mer|ber)?)
+   (?!\w|[\s.:]{0,4}(?:\(?0[1-9]|\(?\d{3}\)?[ .-]\d{3}[.-]\d{4}))|
 id|besprechungs-id|kennung|
 pin|host-?pin|passcode|passwor[dt]|password|pwd|kennwort|zugangs(?:code|daten|nummer)|einwahlcode|
 kenncode|zugriffscode|sicherheitscode|teilnehmercode|moderatorcode|access\s*code|entry\s*code|
@@ -63,6 +66,9 @@ BLANKED = (
     re.compile(r"(?<![\d.+])\b\d{1,3}(?:\.\d{1,3}){3}\b(?!\.\d)"),
     re.compile(
         rf"(?i)(?<![/&])(?<![/&] ){_FAX}[\s:.]{{0,4}}\+?[\d(][\d \u00a0()/.-]{{5,30}}\d",
+    ),
+    re.compile(
+        r"(?m)(?:^|[|·,;/])[ \u00a0]{0,3}F(?:x\b)?[.:]?[ \u00a0]{0,3}\+?[\d(][\d \u00a0()/.-]{5,30}\d"
     ),
     re.compile(r"-?\b\d{1,3}\.\d{4,}\b\s*[,;]\s*-?\d{1,3}\.\d{4,}\b"),
     re.compile(r"\b97[89][- ]?(?:\d[- ]?){9}\d\b"),

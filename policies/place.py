@@ -7,14 +7,16 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from policies.denied_words import NO_PHONE, NO_VIDEO
 from policies.links import VideoLink, best_video_link, declared_video_link
+from policies.phone_words import CALL_IN_TITLE, PHONE, PHONE_IN_SHORT, PHONE_LABEL
 from policies.phones import find_numbers
 from policies.place_words import (
     HURRY,
     IN_PERSON,
+    MEET_AT,
     MEETING_POINT,
-    NO_PHONE,
-    PHONE,
+    PUBLIC_VENUE,
     SIGNATURE,
     VENUE,
     VIDEO,
@@ -131,52 +133,83 @@ def _held_by(text: _Read, numbers: _Numbers) -> HeldBy:
     return (
         _by_location(text.location, numbers.location)
         or _by_title(text.title, numbers.title)
-        or _by_body(text.body, numbers.body, text.region)
+        or _by_body(text, numbers.body)
+        or _by_call(text.title)
         or HeldBy.UNKNOWN
     )
 
 
 def _by_location(location: str, numbers: tuple[str, ...]) -> HeldBy | None:
-    if not location.strip():
-        return None
-    if says(VIDEO, location):
+    if _says_video(location):
         return HeldBy.VIDEO
     if names_a_street(location) or says(IN_PERSON, location):
         return HeldBy.IN_PERSON
-    if numbers or _says_phone(location):
+    keeps_a_telephone = bool(PUBLIC_VENUE.search(location))
+    names_one = numbers or _is_short_for_phone(location) or CALL_IN_TITLE.search(location)
+    if _says_phone(location) or (names_one and not keeps_a_telephone):
         return HeldBy.PHONE
-    return HeldBy.IN_PERSON if VENUE.search(location) else None
+    return HeldBy.IN_PERSON if keeps_a_telephone or VENUE.search(location) else None
 
 
 def _by_title(title: str, numbers: tuple[str, ...]) -> HeldBy | None:
-    if _says_phone(title):
-        return HeldBy.PHONE
-    if says(VIDEO, title):
+    if _says_video(title):
         return HeldBy.VIDEO
-    if numbers:
+    if _says_phone(title) or _is_short_for_phone(title):
         return HeldBy.PHONE
-    return HeldBy.IN_PERSON if says(IN_PERSON, title) else None
+    if says(IN_PERSON, title):
+        return HeldBy.IN_PERSON
+    return HeldBy.PHONE if numbers else None
 
 
-def _by_body(body: str, numbers: tuple[str, ...], region: str) -> HeldBy | None:
-    if not body.strip():
-        return None
-    signature = SIGNATURE.search(body)
-    if signature:
-        body = body[: signature.start()]
-        numbers = find_numbers(body, region) if numbers else ()
-    if any(map(names_a_street, MEETING_POINT.findall(body))):
+def _by_body(text: _Read, numbers: tuple[str, ...]) -> HeldBy | None:
+    body = SIGNATURE.sub("\n", text.body)
+    if numbers and body != text.body:
+        numbers = find_numbers(body, text.region)
+    return _by_wording(body) or _by_mere_number(body, numbers, text.location)
+
+
+def _by_wording(body: str) -> HeldBy | None:
+    if any(map(_is_a_place, MEETING_POINT.findall(body))):
+        return HeldBy.IN_PERSON
+    if _says_video(body):
+        return HeldBy.VIDEO
+    if MEET_AT.search(body):
         return HeldBy.IN_PERSON
     if _says_phone(body):
         return HeldBy.PHONE
-    if says(VIDEO, body):
-        return HeldBy.VIDEO
-    if says(IN_PERSON, body) or names_a_street(body):
-        return HeldBy.IN_PERSON
-    return HeldBy.PHONE if numbers and not NO_PHONE.search(body) else None
+    return HeldBy.IN_PERSON if says(IN_PERSON, body) or names_a_street(body) else None
+
+
+def _by_mere_number(body: str, numbers: tuple[str, ...], location: str) -> HeldBy | None:
+    """Beside any location a number is somebody's, and not where people meet."""
+    if location.strip() or NO_PHONE.search(body):
+        return None
+    return HeldBy.PHONE if numbers or PHONE_LABEL.search(body) else None
+
+
+def _by_call(title: str) -> HeldBy | None:
+    return HeldBy.PHONE if CALL_IN_TITLE.search(title) else None
+
+
+def _is_a_place(point: str) -> bool:
+    """Whether somebody has to go to what is named as the meeting point."""
+    if names_a_street(point) or says(IN_PERSON, point):
+        return True
+    return bool(VENUE.search(point)) and not _says_phone(point) and not _says_video(point)
+
+
+def _says_video(text: str) -> bool:
+    if not says(VIDEO, text):
+        return False
+    return not NO_VIDEO.search(text) or bool(VIDEO.search(NO_VIDEO.sub(" ", text)))
 
 
 def _says_phone(text: str) -> bool:
     if not says(PHONE, text):
         return False
     return not NO_PHONE.search(text) or bool(PHONE.search(NO_PHONE.sub(" ", text)))
+
+
+def _is_short_for_phone(text: str) -> bool:
+    words = PHONE_IN_SHORT.search(text) or PHONE_LABEL.search(text)
+    return bool(words) and not NO_PHONE.search(text)

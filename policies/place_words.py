@@ -4,54 +4,22 @@ from __future__ import annotations
 
 import re
 
-PHONE = re.compile(
-    r"""(?ix)
-    (?<!video)telefonat(?:e|s)?\b | telefontermin | telefonisch | telefongespräch | telefon(?:inter)?view |
-    telefon(?:isches)?[\s-]*(?:interview|meeting|konferenz|call|termin|gespräch|besprechung) |
-    (?<!\w)telko\b | telefonieren | fernmündlich | rückruf | (?<!video)anruf(?!beantworter) |
-    \b(?:per|am|via)\s+(?:mobil)?telefon\b | \bper\s+handy\b |
-    \btel\.?[\s-]*(?:gespräch|termin|interview|konferenz|besprechung|abstimmung|rücksprache) | \bmeldet\s+sich\s+telefonisch |
-    \b(?:werden?|wirst|wird)\s+(?:\w+\s+){0,4}angerufen\b |
-    ^\W*(?:(?:ihr|dein|mein|your|my|votre|su|il\s+suo|o\s+seu)\s+)?(?:(?:mobil|fest)?tele(?:fon[aoe]?|phone)|t[ée]l[ée](?:phone|fono)|tel[ée]fono|telem[óo]vel|tel|phone|fon|handy|mobile(?:\s+phone)?|cell(?:\s*phone|ulare|ular)?|m[óo]vil)(?:\W*$|\s*[:(]) |
-    \b(?:rufe?|ruft|rufen)\s+(?:sie|dich|euch|ihn|mich|ich|wir|uns|bitte|mir|zurück|an\b|(?:herrn?|frau)\s+\w+\s+an)(?:\W+\w+){0,5}?\s*\ban\b |
-    \bich\s+(?:rufe|melde\s+mich\s+telefonisch) | \b(?:wir|sie|er)\s+(?:rufen|ruft)\s+(?:\w+\s+){0,4}an\b |
-    \bklingel(?:e|n|t)?\s+(?:\w+\s+){0,2}durch\b | \bdurchklingeln\b |
-    \b(?:tele)?phone[\s-]*(?:call|screen(?:ing)?|interview|meeting|chat|appointment|conference|consult(?:ation)?|conversation|discussion|session|check-?in|(?:de)?brief(?:ing)?|catch[\s-]?up)\b |
-    \bby\s+(?:tele)?phone\b | \bover\s+the\s+phone\b | \bon\s+the\s+phone\b | \bvia\s+(?:tele)?phone\b |
-    \btele(?:call|conference|con)\b | (?<!video\s)(?<!web\s)\bconference\s+call\b | \b(?:out|in)bound\s+call\b |
-    \b(?:call|ring|phone|dial)\s+(?:me|you|him|her|us|them|mr|mrs|ms|dr)\b | \bgive\s+(?:\w+\s+)?a\s+(?:call|ring)\b |
-    \bi(?:'ll|\s+will|’ll)\s+(?:call|ring|phone)\b | \bwill\s+(?:call|ring|phone)(?:\s+(?:you|me|him|her|us|them)\b|\W*$) | \bwill\s+be\s+(?:calling|ringing|phoning)\b | \bdial[\s-]*in\b |
-    \bappel\s+avec\b | \b(?:par|au)\s+t[ée]l[ée]phone\b | \bpoint\s+t[ée]l\b | \b(?:r?appeler|t[ée]l[ée]phoner\s+[àa])\b |
-    \b(?:appel|entretien|rendez-?vous|rdv|point|[ée]change|r[ée]union|conversation|interview|consultation|contact|bilan|conf[ée]rence)s?\s+t[ée]l[ée]phoniques?\b |
-    \b(?:je|nous|on|il|elle)\s+(?:vous|t['’]|te)\s*(?:r?appel|t[ée]l[ée]phon)\w+ | \bon\s+s['’]appelle\b | \bsera\s+t[ée]l[ée]phonique\b | \bt[ée]l[ée]phoniquement\b | \b(?:appelez|appelle|rappelez)[\s-]*(?:moi|nous)\b |
-    \bllamada\b | \b(?:te|le|les|os|lo|la)\s+llam(?:o|amos|aré|aremos|a)\b | \bll[áa]m(?:ame|eme|enme|adme)\b |
-    \bpor\s+tel[ée]fono\b | \bllamar\s+al?\b | \b(?:al|por)\s+m[óo]vil\b | \bser[áà]\s+telef[óoô]nic[ao]\b | \btelef[óoô]nicamente\b |
-    \b(?:entrevista|reuni[óo]n|reunião|cita|conversaci[óo]n|conversa|consulta|seguimiento|contacto|contato|atendimento)\s+telef[óoôo]nic[ao]\b |
-    \btelefonata\b | \bchiamata(?!\s+video)\b | \b(?:ti|vi|la|le)\s+(?:(?:ri)?chiam(?:o|eremo|er[òo])|telefono)\b | \bchiam(?:ami|atemi|i\s+il)\b |
-    \bal\s+(?:telefono|cellulare)\b | \bper\s+telefono\b | \bchiamare\b |
-    \b(?:colloquio|appuntamento|consulenza|riunione|intervista|incontro|conversazione|contatto)\s+telefonic[oa]\b |
-    \bchamada\s+(?:telef[óoôo]nica|de\s+voz|com)\b | \bligação\b | \btelefonema\b | \bpor\s+(?:telefone|telem[óo]vel)\b | \btelefon(?:ar|are|ear)\b |
-    \b(?:ligo-(?:te|lhe|vos)|te\s+ligo|lhe\s+ligo|vou\s+(?:te\s+|lhe\s+)?ligar)\b | \bligar?\s+(?:para|ao|à)\b |
-    \b(?:eu|n[óo]s|ele|ela)\s+(?:ligo|ligamos|liga|ligarei|ligaremos)\b | \b(?:liga|ligue|liguem)-(?:me|nos)\b | \bme\s+lig(?:a|ue|uem|ar)\b
-    """,
-)
+from policies.phone_words import PHONE, PHONE_STEMS
 
-NO_PHONE = re.compile(
+MEET_AT = re.compile(
     r"""(?ix)
-    \b(?:kein(?:e|en)?|nicht|statt|anstatt|anstelle|ohne)\s+(?:\w+\s+){0,2}(?:telefon\w*|anruf|telko) |
-    \b(?:no|not|instead\s+of|rather\s+than)\s+(?:an?\s+|by\s+|the\s+)?(?:phone|telephone|call\b) |
-    \b(?:pas\s+d['’e]\s*|au\s+lieu\s+d['’eu]\s*)(?:appel|t[ée]l[ée]phone) |
-    \b(?:en\s+lugar\s+de|en\s+vez\s+de|sin)\s+(?:la\s+)?(?:llamada|tel[ée]fono) |
-    \b(?:invece\s+d(?:i|ella)\s+|senza\s+)(?:telefonata|telefono|chiamata) |
-    \b(?:em\s+vez\s+d[eao]\s+|sem\s+)(?:telefonema|telefone|chamada) |
-    \b(?:(?:bei|für)\s+(?:rück|nach)?fragen|(?:rück)?fragen\s*[:?]|bei\s+(?:problemen|verspätung\w*|bedarf|verhinderung)|falls|sollten?\s+(?:sie|du)|
-      wenn\s+(?:sie|du)\s+(?:fragen|sich|dich|es|nicht)|for\s+(?:any\s+)?questions|questions\?|in\s+case|if\s+you\s+(?:have|need|get|are|can['’]?t|cannot)|if\s+you['’]re|should\s+you|
-      pour\s+toute\s+question|en\s+cas\s+d[e'’]|si\s+vous\s+avez|en\s+caso\s+de|si\s+(?:tiene|tienes)|para\s+cualquier|per\s+(?:qualsiasi\s+)?domand[ea]|in\s+caso\s+di|em\s+caso\s+de|se\s+tiver|
-      notfall|emergency|problem[es]?)(?!\w)[^.\n]{0,60}?
-        (?:\+?\(?\d[\d\s()/-]{5,}|ruf\w*|anruf\w*|call|phone|telefon\w*|appel\w*|llam\w*|chiam\w*|lig\w*|t[ée]l\w*)
+    ^\W*(?:treffen|treffpunkt|meet(?:ing)?)\s+(?:(?:am|im|beim|vor|an|in\s+der|in\s+unser\w*|auf\s+dem)\s+(?!telefon|\w*tag\b|\w+woch)|(?:at|in|outside|in\s+front\s+of)\s+(?:the|our|my|your)\s+(?!morning|afternoon|evening)) |
+    \b(?:wir\s+(?:treffen|sehen)\s+uns|(?:treffen|sehen)\s+wir\s+uns|treff(?:en)?\s+uns|kommen\s+sie\s+(?:bitte\s+)?|wir\s+(?:besuchen|erwarten|empfangen)\s+(?:sie|dich|euch))
+      (?:\s*[^\s.,;!?\n]+(?:\d\.)?){0,6}?\s+(?:im|in\s+(?:der|unser\w*|ihr\w*|eur\w*|dein\w*|mein\w*)|beim?|vor|zu\s+uns|am\s+(?:haupt)?(?:eingang|empfang|bahnhof|stand|tor|flughafen)|an\s+der|auf\s+der|ins)\b\s+(?!telefon|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|anschluss|netz|video|teams|zoom) |
+    \b(?:we(?:['’]ll|\s+will|['’]re|\s+are)\s+meet(?:ing)?|(?:let['’]s|let\s+us)\s+meet|meet\s+(?:me|us)|see\s+you|come\s+(?:over\s+)?to|i['’]ll\s+be\s+waiting|come\s+by)
+      (?:\s+[^\s.,;!?\n]+){0,4}?\s*\b(?:at\s+(?:the|our|your|my|reception)|in\s+(?:the|our|your|my)\s+(?!morning|afternoon|evening|diary|calendar)|our\s+office|reception|outside|by\s+the|in\s+front)\b |
+    \b(?:(?:nous\s+)?nous\s+(?:retrouv|verr|rencontr)\w+|on\s+se\s+(?:voit|retrouve|rencontre)|rendez-?vous|rdv|retrouvons-nous|venez|passez)(?:\s+[^\s.,;!?\n]+){0,4}?\s+(?:[àa]\s+l['’](?:accueil|agence|entr[ée]e|h[ôo]tel)|dans\s+(?:nos|vos|le|la|les|mon|notre)|au\s+(?:bureau|caf[ée]|restaurant|si[èe]ge|cabinet)|devant|chez)\b |
+    \b(?:nos\s+(?:vemos|encontramos|veremos)|quedamos|te\s+espero|le\s+esperamos|ven(?:ga)?)(?:\s+[^\s.,;!?\n]+){0,4}?\s+(?:en\s+(?:la|el|las|nuestr\w+|su|tu|mi)\s+(?!tel[ée]fono|m[óo]vil)|delante|frente|a\s+nuestr\w+) |
+    \b(?:ci\s+(?:vediamo|incontriamo|troviamo)|vi\s+aspettiamo|la\s+aspettiamo|ti\s+aspetto|venga)(?:\s+[^\s.,;!?\n]+){0,4}?\s+(?:in\s+(?:sede|ufficio|azienda|via|piazza|studio)|al(?:l['’]|la\s+)(?:ingresso|reception|entrata)|davanti|presso|da\s+(?:noi|voi)|nel(?:la)?|al\s+(?:bar|ristorante|caff[èe]|piano)) |
+    \b(?:encontramo-nos|vemo-nos|nos\s+(?:vemos|encontramos)|encontro|espero\s+por\s+si|venha)(?:\s+[^\s.,;!?\n]+){0,4}?\s+(?:na\s+(?:rece[pç]ção|recepção|nossa|sede|loja|entrada|rua)|no\s+(?:escrit[óo]rio|nosso|caf[ée]|restaurante|hotel|piso)|em\s+frente|[àa]\s+porta)
     """,
 )
-"""Wording in which a telephone is named and not meant."""
+"""Somebody comes somewhere."""
 
 MEETING_POINT = re.compile(
     r"(?i)\b(?:treffpunkt|veranstaltungsort|ort|wo|where|venue|meeting\s+point|lieu|lugar|luogo|local)\s*:\s*([^\n]{4,100})",
@@ -62,7 +30,7 @@ VIDEO = re.compile(
     r"""(?ix)
     \b(?:microsoft\s+teams|ms[\s-]teams|teams[\s-]*(?:meeting|besprechung|termin|call|sitzung|r[ée]union|reuni[óo]n|riunione|reunião)|
       (?:r[ée]union|reuni[óo]n|riunione|reunião|via|per|über|auf|in|on|sur|por|su)\s+teams)\b |
-    \bzoom(?:[\s-]*(?:meeting|call|termin|konferenz|link))?\b | \bgoogle\s+meet\b | \bskype\b | \bwebex\b | \bgotomeeting\b |
+    ^\W*(?:ms\s+)?teams\s*(?:[:–|-]|$|mit\b|with\b|w/|avec\b|con\b|com\b) | \(teams\) | \bzoom(?:[\s-]*(?:meeting|call|termin|konferenz|link))?\b | \bgoogle\s+meet\b | \bskype\b | \bwebex\b | \bgotomeeting\b |
     \bfacetime\b | \bjitsi\b | \bwhereby\b |
     \bvideo[\s-]*(?:call|konferenz|conference|chat|meeting|gespräch|interview|telefonat|anruf|besprechung|termin)\w*\b |
     \bvisio(?:conf[ée]rence)?\b | \bappel\s+vid[ée]o\b | \bvideo(?:llamada|conferencia|chiamata|conferenza|chamada|confer[êe]ncia)\b |
@@ -73,11 +41,12 @@ VIDEO = re.compile(
 IN_PERSON = re.compile(
     r"""(?ix)
     \bvor[\s-]ort\b | \bpersönlich(?:es|er|e|en)?\s+(?:treffen|gespräch|termin|kennenlernen) | \bpräsenz\w*\b | \bin\s+persona\b |
-    \bbei\s+(?:uns|ihnen|euch|mir|dir)\s+(?:im|in|vor|zu|am)\b | \bim\s+(?:büro|hause|restaurant|café|cafe|biergarten)\b |
+    \bbei\s+(?:uns|ihnen|euch|mir|dir)\s+(?:im|in|vor|zu|am)\b(?!\s+(?:\w*telefon|handy|apparat)) | \bim\s+(?:büro|hause|restaurant|café|cafe|biergarten)\b |
     \b(?:besprechungs|konferenz|sitzungs|schulungs|seminar|meeting)[\s-]*(?:raum|zimmer|saal)\w*\b(?!\s*:?\s*\d{4}) | \braum\s+\w*\d | \bzimmer\s+\d |
-    \b\d+\.\s*(?:stock|og|etage|obergeschoss)\b | \berdgeschoss\b | \bempfang\b | \bmittagessen\b | \bbetriebsbesichtigung\b | \bkundenbesuch\b |
+    \b\d+\.\s*(?:stock|og|etage|obergeschoss)\b | \berdgeschoss\b | \bempfang\b | \b(?:mittag|abend)essen\b | \bfrühstück\b | \b(?:d[ée]jeuner|d[îi]ner)\s+(?:avec|au|chez|d['’]) | \b(?:comida|almuerzo|cena)\s+(?:con|en)\b | \b(?:pranzo|cena)\s+(?:con|da|al)\b | \b(?:almoço|jantar)\s+(?:com|no|na)\b | \b\w*besichtigung\b | \b(?:werks|betriebs|firmen)(?:führung|rundgang)\b | \bortstermin\b | \bhol(?:e|t|en)\s+(?:sie|dich|euch|uns|mich|ihn)\b[^.\n]{0,60}\bab\b | \bpick(?:s|ing)?\s+(?:you|me|us|him|her|them)\s+up\b |
+    \bsite\s+(?:visit|tour|inspection)\b | \bvisite\s+(?:du\s+(?:site|chantier)|des\s+locaux|de\s+l['’]usine)\b | \bvisita\s+(?:a\s+(?:la\s+)?(?:planta|obra|fábrica)|in\s+azienda|à\s+(?:fábrica|obra)|ao\s+(?:local|cliente))\b | \bsopralluogo\b | \bkundenbesuch\b |
     \bin[\s-]person\b | \bface[\s-]to[\s-]face\b | \bon[\s-]?site\b | \bat\s+(?:our|your|their|my)\s+(?:office|premises|place|site)\b |
-    \b(?:meeting|conference|board)\s*room\b | \broom\s+\w*\d | \b\d+(?:st|nd|rd|th)\s+floor\b | \bfloor\s+\d | \bsuite\s+\d | \blunch\s+at\b |
+    \b(?:meeting|conference|board)\s*room\b | \broom\s+\w*\d | \b\d+(?:st|nd|rd|th)\s+floor\b | \bfloor\s+\d | \bsuite\s+\d | (?<!virtual\s)\b(?:dinner|lunch|breakfast|brunch|drinks|coffee)\s+(?:at|in|with)\b |
     \ben\s+personne\b | \ben\s+pr[ée]sentiel\b | \bsur\s+place\b | \bchez\s+(?:vous|nous|le\s+client|\w+) | \bsalle\s+(?:de\s+r[ée]union\b|\w*\d) | \bdans\s+nos\s+(?:bureaux|locaux)\b |
     \ben\s+persona\b | \bpresencial\w*\b | \ben\s+(?:nuestra|su|la)s?\s+oficinas?\b | \bsala\s+(?:de\s+(?:reunion\w*|juntas)|reunioni|\w*\d) |
     \bin\s+presenza\b | \bdi\s+persona\b | \bpresso\s+(?:la|il|i|lo|di|\w+) | \bin\s+ufficio\b | \bin\s+sede\b |
@@ -94,7 +63,7 @@ STREET = re.compile(
     (?i:\b(?:calle|c/|avenida|avda?\.?|plaza|paseo|ronda|carrer|gran\s+v[íi]a)\s+[\w\s.'ªº-]{2,40},?\s*\d{1,4}\b) |
     (?i:\b(?:via|viale|piazza|corso|largo|vicolo|piazzale)\s+[\w\s.'-]{2,40},?\s*\d{1,4}\b) |
     (?i:\b(?:rua|avenida|av\.|praça|travessa|largo|alameda|estrada)\s+[\w\s.'-]{2,40},?\s*(?:n\.?[ºo]\s*)?\d{1,4}\b) |
-    (?<![\d/+(-])(?<!\d[ )/-])\b(?:[DA]-|CH-)?\d{4,5}\s+[A-ZÄÖÜ][a-zäöüß]{2,}(?:[ -][\w.-]+)?\s*(?:,|$|\n) | \b\d{4}-\d{3}\s+[A-Z]\w+ | \b[A-Z]{1,2}\d[\dA-Z]?\s*\d[A-Z]{2}\b
+    (?<![\d/+(-])(?<!\d[ )/-])\b(?:[DA]-|CH-)?\d{4,5}\s+[A-ZÄÖÜ][a-zäöüß]{2,}(?:[ -][\w.-]+)?\s*(?:,|$|\n) | \b\d{4}-\d{3}\s+[A-Z]\w+ | \b[A-Z]{1,3}-\d{4,5}\s+[A-ZÄÖÜ]\w+ | \b[A-Z]{1,2}\d[\dA-Z]?\s*\d[A-Z]{2}\b
     """,
 )
 """Street addresses and post codes with their towns."""
@@ -105,6 +74,13 @@ VENUE = re.compile(
     r"oficina|ufficio|bureaux?|escrit[óo]rio|zentrale|headquarters?|hq|campus|werk\s+\w+|filiale|"
     r"lobby|foyer|geb[äa]ude|building|tower|coworking|wework)\b",
 )
+
+PUBLIC_VENUE = re.compile(
+    r"(?i)\b(?:restaurant\w*|ristorante|caf[éèe](?:\s|$)|caff[èe]|coffee|bistro\w*|brasserie|brauhaus|gasthaus|gasthof|biergarten|pizzeria|trattoria|osteria|kantine|"
+    r"hotel|h[ôo]tel|messe|flughafen|airport|(?:haupt)?bahnhof|gare\s+de|starbucks|rathaus|townhall|praxis|klinik|clinic|cl[íi]nica|krankenhaus|hospital|"
+    r"kanzlei|museum|bibliothek|library|universit\w+|schule|school|autohaus|studio|filiale|showroom|coworking|wework)\b",
+)
+"""Places that keep a telephone, which is then not the place."""
 
 HURRY = re.compile(
     r"""(?ix)
@@ -119,38 +95,23 @@ HURRY = re.compile(
 """Signs in a title that somebody is pressed; up to fifteen minutes count as one."""
 
 SIGNATURE = re.compile(
-    r"(?im)^\s*(?:mit\s+(?:freundlichen|besten|herzlichen)|freundliche|viele|beste|herzliche|liebe|schöne)\s+gr[üu](?:ß|ss)\w*"
-    r"|^\s*(?:mfg|vg|lg|--\s*$|best\s+regards|kind\s+regards|regards|cheers|sincerely|cordialement|bien\s+à\s+vous|"
-    r"saludos|atentamente|cordiali\s+saluti|distinti\s+saluti|atenciosamente|cumprimentos|com\s+os\s+melhores)",
+    r"""(?imsx)
+    ^[^\S\n]*>?[^\S\n]*(?:
+      (?:mit\s+(?:freundlichen|besten|herzlichen|lieben|vielen)|freundliche|viele|beste|herzliche|liebe|schöne|sonnige)\s+gr[üu](?:ß|ss)\w* |
+      (?:mfg|vg|lg|bg)\b | --[^\S\n]*$ | (?:gruß|gruss|grüße|grüsse|herzlichst|danke|best|thanks|thank\s+you|many\s+thanks|all\s+the\s+best|merci|un\s+saludo|gracias|grazie|a\s+presto|obrigad[oa]|abraços?)[^\S\n]*[,.!]?[^\S\n]*$ |
+      (?:best|kind|warm|many|kindest|warmest)\s+(?:regards|wishes) | regards | cheers | sincerely | yours\s+(?:sincerely|truly|faithfully) |
+      (?:bien\s+)?cordialement | bien\s+à\s+vous | salutations | saludos | un\s+(?:cordial\s+)?saludo | atentamente | cordiali\s+saluti | distinti\s+saluti | saluti |
+      atenciosamente | cumprimentos | com\s+os\s+(?:melhores|meus)
+    ).*?(?=
+      ^[^\S\n]*> | ^[^\S\n]*(?:am|on|le|el|il|em|a)\b[^\n]{5,120}(?:schrieb|wrote|écrit|escribió|scritto|escreveu) |
+      ^[^\S\n]*(?:von|from|de|da)\s?: | ^[^\S\n]*-{3,} | ^[^\S\n]*p\.?[^\S\n]?s\b | \Z
+    )
+    """,
 )
-"""Where a mail's signature begins: its numbers are not the place of a meeting."""
+"""A mail's signature, up to what it answers: its numbers are not the place of a meeting."""
 
 STEMS = {
-    PHONE: (
-        "telef",
-        "téléph",
-        "teleph",
-        "telko",
-        "ruf",
-        "call",
-        "phone",
-        "fon",
-        "ring",
-        "dial",
-        "appel",
-        "llam",
-        "llám",
-        "chiam",
-        "lig",
-        "tel",
-        "klingel",
-        "móvil",
-        "movil",
-        "celular",
-        "cellulare",
-        "telem",
-        "handy",
-    ),
+    PHONE: PHONE_STEMS,
     VIDEO: (
         "teams",
         "zoom",
@@ -182,8 +143,30 @@ STEMS = {
         "geschoss",
         "empfang",
         "mittag",
+        "essen",
+        "frühst",
+        "jeuner",
+        "ner ",
+        "comida",
+        "almuer",
+        "almoço",
+        "jantar",
+        "cena",
+        "pranzo",
+        "breakfast",
+        "brunch",
+        "drinks",
+        "coffee",
         "betrieb",
         "besuch",
+        "sichtigung",
+        "hol",
+        "pick",
+        "führung",
+        "rundgang",
+        "ortstermin",
+        "visit",
+        "sopral",
         "person",
         "face",
         "site",
