@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import ClassVar
 
@@ -199,7 +199,14 @@ class Machine(RuleBasedStateMachine):
         after=then,
     )
     def change(  # noqa: PLR0917  # drawn
-        self, pick: int, answer: Answer, guests: object, place: str, may: bool, how: str, after: int  # noqa: FBT001
+        self,
+        pick: int,
+        answer: Answer,
+        guests: object,
+        place: str,
+        may: bool,
+        how: str,
+        after: int,
     ) -> None:
         """Change something else of a meeting."""
         fields = {"answer": answer, "guests": guests, "place": place, "lock": may}
@@ -240,7 +247,9 @@ class Machine(RuleBasedStateMachine):
     @rule(
         pick=number,
         drawn=st.lists(fault, min_size=1, max_size=4),
-        how=st.sampled_from(["faults", "faults", "faults", "faults", "faults", "cursors", "cursors", "memory"]),
+        how=st.sampled_from(
+            ["faults", "faults", "faults", "faults", "faults", "cursors", "cursors", "memory"]
+        ),
         after=then,
     )
     def go_wrong(self, pick: int, drawn: list[tuple[Operation, Fault]], how: str, after: int) -> None:
@@ -253,13 +262,17 @@ class Machine(RuleBasedStateMachine):
             self.here.go_wrong(self.calendar(pick), drawn)
         self.follow(pick, after)
 
-    @rule(by=moments, after=then, pick=number)
-    def later(self, by: int, after: int, pick: int) -> None:
-        """Let time pass, or the clock be set back a little."""
+    @rule(by=moments, after=then, pick=number, rest=st.sampled_from([True, False, False, False]))
+    def later(self, by: int, after: int, pick: int, rest: bool) -> None:  # noqa: FBT001  # drawn
+        """Let time pass, or the clock be set back a little; sometimes it is quiet then."""
         self.here.later(timedelta(seconds=by))
         self.follow(pick, after)
+        if rest:
+            quiet.check(self.here)
 
-    @rule(pick=number, at=st.integers(min_value=1, max_value=12), number=number, how=interferences, by=quarters)
+    @rule(
+        pick=number, at=st.integers(min_value=1, max_value=12), number=number, how=interferences, by=quarters
+    )
     def interfere(self, pick: int, at: int, number: int, how: str, by: timedelta) -> None:
         """Sync, while somebody changes something between two requests."""
         self.here.interfered(self.calendar(pick), at, lambda: self.meddle(number, how, by))
@@ -279,11 +292,6 @@ class Machine(RuleBasedStateMachine):
                 self.here.later(abs(by) / 6)
             case _:
                 self.here.answer_waiting(pick, how)
-
-    @rule()
-    def quiet(self) -> None:
-        """It is quiet for a while."""
-        quiet.check(self.here)
 
     def teardown(self) -> None:
         """In the end it is quiet."""

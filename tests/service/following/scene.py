@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,24 +11,29 @@ from calendar_sync.faults import Fault, Operation
 from calendar_sync.memory import MemoryCalendar
 from calendar_sync.plan import Level
 from policies.context import Note, NoteKind, Person, Story
-from policies.event import AllDay, Answer, Event, EventRef, Guest, OursKind, Timed
+from policies.event import AllDay, Answer, Event, EventRef, Guest, Timed
 from service import steer
 from service.steer import Chosen, WrongStateError
 from service.store import calendars, people, stories
 from service.store.store import Store
-from tests.builders import ANNA, CLAIRE, JULE, MEHMET, TOM, event, timed
+from tests.builders import ANNA, CLAIRE, MEHMET, TOM, event, timed
 from tests.service.following.village import WORK, Village
 from tests.service.following.watched import Watched
 from tests.service.following.witness import Witness
 
 HOME = "home"
 SECRET = "Zitronenbaum"
-PLACES = ("", "+49 40 66969 4001", "https://us02web.zoom.us/j/81234567890?pwd=c2FtcGxl", "Lange Reihe 12, Hamburg")
+PLACES = (
+    "",
+    "+49 40 66969 4001",
+    "https://us02web.zoom.us/j/81234567890?pwd=c2FtcGxl",
+    "Lange Reihe 12, Hamburg",
+)
 GUESTS: tuple[tuple[Guest, ...], ...] = ((ANNA,), (TOM,), (ANNA, TOM), (CLAIRE, MEHMET), (MEHMET,), ())
 TITLES = ("Abstimmung", "Kurzer Abgleich", "Telefonat Anna Weber")
 
 
-class Crash(BaseException):  # noqa: N818  # a power cut is no error
+class Crash(BaseException):  # a power cut is no error
     """The process ends here."""
 
 

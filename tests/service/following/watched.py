@@ -102,6 +102,4 @@ class Watched:
         for key in before.keys() | after.keys():
             old, new = before.get(key), after.get(key)
             if (old and old.version) != (new and new.version):
-                self.seen(
-                    Write(calendar=self.calendar.name, way=way, edit_id=edit_id, before=old, after=new)
-                )
+                self.seen(Write(calendar=self.calendar.name, way=way, edit_id=edit_id, before=old, after=new))
