@@ -204,7 +204,7 @@ class Machine(RuleBasedStateMachine):
         answer: Answer,
         guests: object,
         place: str,
-        may: bool,
+        may: bool,  # noqa: FBT001  # drawn
         how: str,
         after: int,
     ) -> None:
