@@ -248,6 +248,14 @@ class MemoryCalendar:
         return taken
 
 
+def _has_begun(event: Event, now: datetime) -> bool:
+    match event.span:
+        case Timed(start=start):
+            return start <= now
+        case AllDay(first=first):
+            return first <= now.date()
+
+
 def _answered(fault: Fault | None, answer: _Answer) -> _Answer:
     if fault is Fault.LOST_ANSWER:
         raise lost()
@@ -256,14 +264,6 @@ def _answered(fault: Fault | None, answer: _Answer) -> _Answer:
 
 def _written(edit: Edit, images: tuple[FieldImage, ...]) -> Written:
     return Written(edit_id=edit.id, ref=edit.ref, images=images)
-
-
-def _has_begun(event: Event, now: datetime) -> bool:
-    match event.span:
-        case Timed(start=start):
-            return start <= now
-        case AllDay(first=first):
-            return first <= now.date()
 
 
 def _row_in(body: object) -> Row:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
-from typing import NewType, Protocol
+from typing import NewType, Protocol, runtime_checkable
 
 from calendar_sync.edit import Edit, TakenBack, Upkeep, Written
 from policies.event import Event, EventRef, OursKind, Timed
@@ -133,6 +133,7 @@ class CalendarWriter(Protocol):
         ...
 
 
+@runtime_checkable
 class FreeBusy(Protocol):
     """Tells the busy times of others, as far as they can be seen."""
 

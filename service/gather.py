@@ -38,6 +38,7 @@ class Memory:
     companions: frozenset[str] = frozenset()
     met: Mapping[str, datetime] = field(default_factory=dict)
     elsewhere: tuple[Timed, ...] = ()
+    busy_guests: Mapping[str, tuple[Timed, ...]] = field(default_factory=dict)
     room_elsewhere: Mapping[date, int] = field(default_factory=dict)
     video_elsewhere: Mapping[date, int] = field(default_factory=dict)
 
@@ -58,6 +59,7 @@ def gather(
         owner=owner,
         settings=settings,
         neighbours=Neighbours.of((*here, *memory.elsewhere)),
+        busy_guests=MappingProxyType(dict(memory.busy_guests)),
         people=people_by_key(memory.people),
         strangers=people_by_key(memory.strangers),
         stories=memory.stories,

@@ -18,7 +18,13 @@ _PLACES = (
     ("LOCATION:Lange Reihe 12\\, 20099 Hamburg",),
     ("LOCATION:Telefon", "DESCRIPTION:Ich rufe Sie an: 040 66969 4001"),
 )
-_REPEATS = ("", "", "", "RRULE:FREQ=WEEKLY", "RRULE:FREQ=DAILY;COUNT=4", "RRULE:FREQ=WEEKLY;BYDAY=MO,WE")
+_REPEATS = (
+    *("", "", ""),
+    "RRULE:FREQ=WEEKLY",
+    "RRULE:FREQ=DAILY;COUNT=4",
+    "RRULE:FREQ=WEEKLY;BYDAY=MO,WE",
+    "RRULE:FREQ=HOURLY;COUNT=3",
+)
 _MORE = ((), ("TRANSP:TRANSPARENT",), ("STATUS:CANCELLED",), ("STATUS:TENTATIVE", "X-OWN;X-P=1:stays"))
 SETTINGS: tuple[dict[str, str], ...] = (
     {},

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from calendar_sync.edit import Edit, TakenBack, Upkeep, Written
 from calendar_sync.errors import ConflictError, NoCalendarError, NotAllowedError, UnavailableError
@@ -22,7 +22,7 @@ from calendar_sync.icalendar_file.document import CalendarFile
 from calendar_sync.icalendar_file.entries import uid_of
 from calendar_sync.icalendar_file.limits import Limits
 from calendar_sync.port import Capabilities, Cursor, Draft, Fetched, Page, Reader, Window
-from policies.event import EventRef, OursKind
+from policies.event import AllDay, Event, EventRef, OursKind, Timed
 
 _Outcome = TypeVar("_Outcome")
 _LEAST = len("BEGIN:VCALENDAR")
@@ -109,13 +109,18 @@ class FileCalendar:
         where = self.ours(edit.adds, edit.ref) if edit.adds else edit.ref
         return self._known().event(where, self.reader).version
 
-    def take_back(self, written: Written, *, now: datetime) -> TakenBack:  # noqa: ARG002  # stamps go back too
+    def take_back(self, written: Written, *, now: datetime) -> TakenBack:
         """Put back what still holds what was written."""
         entries = any(image.field in set(OursKind) for image in written.images)
         with self._only_writer() as read:
-            if not entries:
-                read.file.event(written.ref, self.reader)
-            return self._change(read, lambda file: file.take_back(written, reader=self.reader))
+            event = None if entries else read.file.event(written.ref, self.reader)
+            if event and self._has_begun(event, now):
+                return TakenBack(edit_id=written.edit_id, restored=(), kept=("event",))
+            return self._change(
+                read,
+                lambda file: file.take_back(written, reader=self.reader),
+                allowed=event is None or event.i_may_edit,
+            )
 
     def keep_up(self, upkeep: Upkeep, *, now: datetime) -> None:
         """Move or take out an entry of ours."""
@@ -131,16 +136,25 @@ class FileCalendar:
         if event.version != version:
             message = "The event was changed meanwhile."
             raise ConflictError(message)
-        if not event.i_may_edit:
-            message = "This event may not be changed."
-            raise NotAllowedError(message)
+        _refuse_unless(event.i_may_edit)
+
+    def _has_begun(self, event: Event, now: datetime) -> bool:
+        match event.span:
+            case Timed(start=start):
+                return start <= now
+            case AllDay(first=first):
+                return first <= now.astimezone(self.reader.zone).date()
+            case unreachable:
+                assert_never(unreachable)
 
     @contextmanager
     def _only_writer(self) -> Iterator[_Read]:
         with disk.only_writer(self.path, self.patience):
             yield self._fresh()
 
-    def _change(self, read: _Read, change: Callable[[CalendarFile], _Outcome]) -> _Outcome:
+    def _change(
+        self, read: _Read, change: Callable[[CalendarFile], _Outcome], *, allowed: bool = True
+    ) -> _Outcome:
         """Change the file in memory, and then on the disk where that made a difference."""
         try:
             outcome = change(read.file)
@@ -149,6 +163,7 @@ class FileCalendar:
             read.file.forget()
         digest = _digest(data)
         if digest != read.digest:
+            _refuse_unless(allowed)
             changed = self._parsed(data)
             disk.write_whole(self.path, data, read.signature)
             self._last = _Read(changed, digest, self.signature())
@@ -182,6 +197,12 @@ class FileCalendar:
         if not file.whole:
             raise UnavailableError(half)
         return file
+
+
+def _refuse_unless(allowed: bool) -> None:  # noqa: FBT001  # one word
+    if not allowed:
+        message = "This event may not be changed."
+        raise NotAllowedError(message)
 
 
 def _digest(data: bytes) -> str:

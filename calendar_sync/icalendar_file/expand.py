@@ -109,7 +109,7 @@ class Expander:
             self.leave(LeftOutCode.TOO_DENSE, seen)
             return False
         for rule in seen.rules:
-            code = why_not(rule, seen.start or window.first.date(), window, self._limits)
+            code = why_not(rule, seen.start or window.first.date(), window, self._limits, seen.length)
             if code:
                 self.leave(code, seen)
                 return False

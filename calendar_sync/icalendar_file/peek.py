@@ -23,6 +23,9 @@ _NESTED = re.compile(
 )
 _DAY = re.compile(r"\s*(\d{4})(\d{2})(\d{2})")
 _UNTIL = re.compile(r"UNTIL=(\d{4})(\d{2})(\d{2})", re.IGNORECASE)
+_LENGTH = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?)?", re.IGNORECASE | re.ASCII)
+_LONGEST = 4_000_000
+"""Days: longer than from the first year to the last."""
 _MARGIN = timedelta(days=2)
 
 
@@ -34,18 +37,26 @@ class Peek:
     uid: str = ""
     start: date | None = None
     end: date | None = None
-    lasts: bool = False
-    """Whether a DURATION says how long it is."""
+    duration: timedelta | None = None
+    """How long a DURATION says that it is, in whole days and one more."""
     rules: tuple[str, ...] = ()
     dates: int = 0
     """How many dates RDATE and EXDATE list."""
     has_dates: bool = False
     recurrence_id: str = ""
+    """As it stands, with its parameters: the same wall clock in two zones is two occurrences."""
     ranged: bool = False
     """Whether it stands for all later occurrences too (RANGE=THISANDFUTURE)."""
     named: bool = True
     """Whether it has a UID of its own."""
     sequence: int = 0
+
+    @property
+    def length(self) -> timedelta:
+        """How long it is at most, whichever way round its times stand."""
+        if self.duration is not None or self.start is None:
+            return self.duration or timedelta()
+        return abs((self.end or self.start) - self.start)
 
     @property
     def is_master(self) -> bool:
@@ -65,6 +76,8 @@ def peek(text: str, block: Block) -> Peek:
             start = value
         seen.ranged = seen.ranged or (name == "RECURRENCE-ID" and "RANGE" in found[2].upper())
         _note(seen, name, value)
+        if name == "RECURRENCE-ID" and value.strip():
+            seen.recurrence_id = f"{found[2].strip()}:{value.strip()}"
     if not seen.uid:
         seen.named = False
         seen.uid = (
@@ -86,7 +99,7 @@ def outside(seen: Peek, window: Window) -> bool:
         return False
     if seen.start > window.last.date() + _MARGIN:
         return True
-    if seen.lasts:
+    if seen.duration is not None:
         return False
     return max(seen.end or seen.start, seen.start) < window.first.date() - _MARGIN
 
@@ -102,7 +115,7 @@ def over_before(seen: Peek, window: Window) -> bool:
     return all(end is not None and end < first for end in ends)
 
 
-def _note(seen: Peek, name: str, value: str) -> None:  # noqa: C901  # one case a property
+def _note(seen: Peek, name: str, value: str) -> None:  # one case a property
     match name:
         case "UID":
             seen.uid = seen.uid or value.strip()
@@ -111,14 +124,12 @@ def _note(seen: Peek, name: str, value: str) -> None:  # noqa: C901  # one case 
         case "DTEND":
             seen.end = seen.end or _day(value)
         case "DURATION":
-            seen.lasts = True
+            seen.duration = _days_of(value)
         case "RRULE":
             seen.rules = (*seen.rules, new_rule(value))
         case "RDATE" | "EXDATE":
             seen.dates += value.count(",") + 1
             seen.has_dates = seen.has_dates or name == "RDATE"
-        case "RECURRENCE-ID":
-            seen.recurrence_id = value.strip()
         case "SEQUENCE":
             seen.sequence = _count(value.strip())
         case _:
@@ -127,6 +138,12 @@ def _note(seen: Peek, name: str, value: str) -> None:  # noqa: C901  # one case 
 
 def _count(digits: str) -> int:
     return int(digits) if digits.isdecimal() and len(digits) < 10 else 0  # noqa: PLR2004  # no bomb
+
+
+def _days_of(duration: str) -> timedelta:
+    found = _LENGTH.search(duration)
+    weeks, days, hours = (_count(each or "0") for each in found.groups()) if found else (0, 0, 0)
+    return timedelta(days=min(weeks * 7 + days + hours // 24 + 1, _LONGEST))
 
 
 def _day(value: str) -> date | None:

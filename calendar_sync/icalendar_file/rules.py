@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 from calendar_sync.icalendar_file.limits import Limits
@@ -13,12 +13,19 @@ from calendar_sync.port import LeftOutCode, Window
 
 _PER_DAY = {"YEARLY": 1 / 366, "MONTHLY": 1 / 31, "WEEKLY": 1 / 7, "DAILY": 1.0, "HOURLY": 24.0}
 _LEAP_YEAR = 2024
+_ZERO = timedelta()
+_MARGIN = timedelta(days=2)
 _NARROWING = ("BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "BYEASTER")
 _BARE = re.compile(r"^[A-Z-]+=[\w+,:/-]+$")
 
 
-def why_not(rule: str, start: date, window: Window, limits: Limits) -> LeftOutCode | None:
-    """Return why a rule is not expanded, or None where it may be."""
+def why_not(
+    rule: str, start: date, window: Window, limits: Limits, length: timedelta = _ZERO
+) -> LeftOutCode | None:
+    """Return why a rule is not expanded, or None where it may be.
+
+    ``length`` is that of one occurrence: all that began so long before the window reach into it.
+    """
     parts = _parts(rule)
     frequency = parts.get("FREQ", "")
     if parts.get("?") or frequency not in (*_PER_DAY, "MINUTELY", "SECONDLY"):
@@ -32,7 +39,13 @@ def why_not(rule: str, start: date, window: Window, limits: Limits) -> LeftOutCo
     steps = days * _PER_DAY[frequency] / interval
     times = _times_a_step(parts)
     dense = steps * times > limits.steps or times > limits.occurrences
-    return LeftOutCode.TOO_DENSE if dense or _never_happens(parts, frequency) else None
+    if dense or _never_happens(parts, frequency):
+        return LeftOutCode.TOO_DENSE
+    reach = window.last - window.first + length + _MARGIN
+    inside = min(steps, reach.days * _PER_DAY[frequency] / interval) * times
+    if min(inside, _number(parts.get("COUNT", "")) or inside) > limits.occurrences:
+        return LeftOutCode.TOO_MANY_OCCURRENCES
+    return None
 
 
 def _parts(rule: str) -> dict[str, str]:

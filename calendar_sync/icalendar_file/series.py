@@ -30,6 +30,7 @@ def between(
 
     All of the exceptions are yielded that are not taken out; callers check the exact times.
     """
+    _without_backward_end(master)
     if any("RANGE" in getattr(each.get("RECURRENCE-ID"), "params", ()) for each in exceptions):
         named = {_utc(original(each, zones)): each for each in exceptions}
         for found in _expanded([master, *exceptions], window):
@@ -130,6 +131,16 @@ def _expanded(components: Iterable[Component], window: Window) -> Iterator[Compo
     for found in query.between(window.first - _MARGIN, window.last + _MARGIN):
         _keep_length(found)
         yield found
+
+
+def _without_backward_end(master: Component) -> None:
+    """Drop an end before the start, which means none; the library would look as far back as it says.
+
+    In one zone the wall clock tells: an hour that a switch leaves out is not backward.
+    """
+    start, end = value_of(master.get("DTSTART")), value_of(master.get("DTEND"))
+    if start and end and type(start) is type(end) and end < start:
+        del master["DTEND"]
 
 
 def _keep_length(occurrence: Component) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlmodel import Session
@@ -15,6 +15,7 @@ from policies.context import Context, Owner, Settings
 from policies.decision import Decision
 from policies.event import AllDay, Event, Timed, busy_span
 from policies.verdict import Code, Withhold
+from service.following.busy import busy_guests
 from service.following.turn import Turn
 from service.gather import Memory, changed_back, gather, made_of, met_before, room_by_day, video_by_day
 from service.store import calendars, contacts, ledger, mirror, people, preferences, steps, stories
@@ -37,7 +38,12 @@ def look(turn: Turn) -> Looked:
         events = mirror.load(session, turn.owned, turn.id)
         memory = remembered(session, turn.owned, turn.id, events, turn.owner)
     _keep_hands_off(turn, events, memory)
-    return decided(events, memory, owner=turn.owner, settings=turn.settings, now=turn.now)
+    looked = decided(events, memory, owner=turn.owner, settings=turn.settings, now=turn.now)
+    busy = busy_guests(turn, looked.decisions)
+    if not busy:
+        return looked
+    seen = replace(memory, busy_guests=busy)
+    return decided(events, seen, owner=turn.owner, settings=turn.settings, now=turn.now)
 
 
 def _keep_hands_off(turn: Turn, events: tuple[Event, ...], memory: Memory) -> None:

@@ -170,6 +170,18 @@ def test_what_may_not_be_changed() -> None:
     assert calendar.events[meeting.id].span == meeting.span
 
 
+def test_what_may_not_be_changed_any_more() -> None:
+    """An event that may not be edited any more is not taken back either."""
+    calendar, meeting = one_meeting()
+    (edit,) = edits(meeting, room(meeting))
+    draft = calendar.draft(edit, calendar.fetch(meeting.ref), now=MONDAY, language="de")
+    calendar.send(draft)
+    calendar.change(meeting.id, i_may_edit=False)
+    with pytest.raises(NotAllowedError):
+        calendar.take_back(draft.written, now=MONDAY)
+    assert calendar.events[meeting.id].marker is not None
+
+
 def test_guests_are_told_by_whom() -> None:
     """A mail says whether a human or an edit of ours caused it."""
     calendar, meeting = one_meeting()
@@ -214,6 +226,16 @@ def test_requests_are_counted_and_take_their_time() -> None:
     ask(calendar, Operation.READ, meeting)
     ask(calendar, Operation.WRITE, meeting)
     assert (calendar.requests, calendar.writes, len(waited)) == (3, 1, 3)
+
+
+def test_cursors_die_by_hand() -> None:
+    """Cursors can be made to die; those handed out afterwards live."""
+    calendar, _ = one_meeting()
+    cursor = calendar.read(WINDOW).cursor
+    calendar.expire_cursors()
+    with pytest.raises(CursorDeadError):
+        calendar.read(WINDOW, cursor)
+    assert calendar.read(WINDOW, calendar.read(WINDOW).cursor).events == ()
 
 
 def test_a_copy_elsewhere() -> None:

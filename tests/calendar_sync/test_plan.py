@@ -72,6 +72,13 @@ def test_an_edit_tells_what_went_before() -> None:
     assert (edit.earlier_minutes, edit.earlier_room, edit.earlier_video) == (5, "lengthen", True)
 
 
+def test_without_room_the_human_set_the_length() -> None:
+    """Where an earlier edit made no room, the baseline is the length that the event has now."""
+    marker = Marker(edit_id="e0", event_id=MEETING.id, minutes=0, baseline=timedelta(minutes=20), video=True)
+    (edit,) = edits(replace(MEETING, marker=marker), room(MEETING))
+    assert edit.baseline == timedelta(minutes=30)
+
+
 @pytest.mark.parametrize(
     ("other", "same"),
     [
@@ -184,6 +191,16 @@ def test_too_many_at_once_are_asked_about(number: int, bounds: Bounds, alarm: Al
     assert planned.alarm is alarm
     assert shared == {EditState.AWAITING if waits else EditState.PLANNED}
     assert entries == {EditState.AWAITING if bounds.level is Level.ASK else EditState.PLANNED}
+
+
+def test_an_alarm_stands_until_it_is_answered() -> None:
+    """While edits that were stopped still wait, no other that guests see goes ahead."""
+    decisions = _many(2)
+    first = next(edit for edit in plan_edits(decisions) if edit.shared)
+    before = Known(id=first.id, event_id=first.ref.id, state=EditState.AWAITING, told=True)
+    planned = plan(decisions, [before], AUTOMATIC)
+    assert planned.alarm is Alarm.MASS_CHANGE
+    assert {state for edit, state in planned.edits if edit.shared} == {EditState.AWAITING}
 
 
 def test_what_was_planned_before_is_no_alarm() -> None:

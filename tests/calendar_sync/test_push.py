@@ -19,7 +19,8 @@ from calendar_sync.errors import (
 from calendar_sync.faults import Fault, Operation
 from calendar_sync.memory import MemoryCalendar
 from calendar_sync.push import Done, Later, Outcome, Refusal, Refused, Unknown, push, read_back
-from policies.event import Event, OursKind
+from policies.change import MoveEnd
+from policies.event import Event, OursKind, later
 from tests.builders import ANNA, MONDAY, TUESDAY_TEN
 from tests.calendar_sync.contract.subject import FIVE, face, hold, opener, room, span_of
 from tests.calendar_sync.planning import edits, one_meeting
@@ -36,7 +37,8 @@ class Desk:
     edit: Edit
     noted: list[Written] = field(default_factory=list)
     still_wanted: bool = True
-    refused: bool = False
+    minutes_wanted: int = 5
+    stopped: bool = False
 
     def push(self) -> Outcome:
         """Carry the edit out."""
@@ -44,13 +46,14 @@ class Desk:
 
     def _note(self, written: Written) -> bool:
         self.noted.append(written)
-        return not self.refused
+        return not self.stopped
 
     def _wanted(self, event: Event) -> Edit | None:
         """Decide again: what was planned, of the event as it is."""
         if not self.still_wanted or event.span != self.meeting.span:
             return None
-        (edit,) = edits(event, room(event))
+        wish = MoveEnd(end=later(span_of(event).end, timedelta(minutes=self.minutes_wanted)), minutes=5)
+        (edit,) = edits(event, wish)
         return edit
 
     def read_back(self) -> Outcome:
@@ -209,6 +212,20 @@ def test_what_is_not_wanted_any_more(shared: Desk) -> None:
     assert shared.noted == []
 
 
+def test_what_the_owner_stops(desk: Desk) -> None:
+    """Where the owner says no in the last moment, nothing is sent."""
+    desk.stopped = True
+    assert desk.push() == Refused(why=Refusal.STOPPED)
+    assert (desk.stands, desk.calendar.writes) == (False, 0)
+
+
+def test_what_is_wanted_otherwise(shared: Desk) -> None:
+    """Where a second look wants another edit, this one is refused: the other has to be planned itself."""
+    shared.minutes_wanted = 3
+    assert shared.push() == Refused(why=Refusal.NOT_WANTED)
+    assert (shared.noted, shared.stands) == ([], False)
+
+
 def test_what_is_gone(shared: Desk) -> None:
     """An edit of an event that is gone is refused."""
     shared.calendar.remove(shared.edit.ref.id)
@@ -262,10 +279,3 @@ def test_another_kind_is_not_taken_for_this_one(entry: Desk) -> None:
     entry.calendar.send(entry.calendar.draft(other, None, now=MONDAY, language="de"))
     assert isinstance(entry.read_back(), Later)
     assert entry.calendar.ours(OursKind.HOLD, entry.edit.ref).id not in entry.calendar.events
-
-
-def test_the_owner_says_no_meanwhile(shared: Desk) -> None:
-    """What the owner does not want any more is not sent, however late that is said."""
-    shared.refused = True
-    assert shared.push() == Refused(why=Refusal.STOPPED)
-    assert not shared.stands

@@ -86,10 +86,18 @@ def test_an_entry_goes(kind: OursKind, meeting: tuple[Event, ...]) -> None:
     assert wanted(*meeting, entry(kind)) == [RemoveOurs(ref=entry(kind).ref, edit_id="e1")]
 
 
+@KINDS
+def test_an_entry_goes_with_a_meeting_that_went_into_the_past(kind: OursKind) -> None:
+    """An entry to come whose meeting was moved into the past has nothing to keep, and goes."""
+    past = event(TUESDAY_TEN - 26 * HOUR)
+    assert wanted(past, entry(kind), now=HOUR) == [RemoveOurs(ref=entry(kind).ref, edit_id="e1")]
+
+
 @pytest.mark.parametrize(
     ("meeting", "ours", "now"),
     [
         pytest.param(MOVED, entry(), timedelta(days=3), id="past"),
+        pytest.param(event(series="other"), entry(), timedelta(days=3), id="past, and its meeting gone"),
         pytest.param(MOVED, entry(status=Status.CANCELLED), timedelta(), id="cancelled itself"),
         pytest.param(
             MOVED,

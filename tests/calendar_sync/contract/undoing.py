@@ -127,6 +127,16 @@ class UndoContract:
             undo(subject, sent)
         assert ref.id not in everything(subject).events
 
+    def test_what_has_begun_stays(self, subject: Subject) -> None:
+        """A meeting that has begun is left as it is, and that is told."""
+        ref = subject.add(Planned())
+        sent = send(subject, ref, room(fresh(subject, ref)))
+        before, mails = everything(subject), subject.mails()
+        taken = subject.calendar.take_back(sent.written, now=TUESDAY_TEN)
+        assert (taken.restored, taken.kept) == ((), ("event",))
+        assert not since(subject, before)
+        assert subject.mails() == mails
+
     def test_the_second_of_two(self, subject: Subject) -> None:
         """With the second of two edits taken back, the first one and its marker stand again."""
         ref = subject.add(Planned(location=NUMBER))

@@ -148,6 +148,12 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "no_frequency": lambda: _rule("INTERVAL=1"),
     "rule_of_words": lambda: _rule("jeden Tag, für immer"),
     "days_10000": lambda: _rule("FREQ=WEEKLY;BYDAY=" + ",".join(["MO"] * 10_000)),
+    "each_lasts_for_ages": lambda: calendar(
+        entry("good@test"),
+        entry("evil@test", lines=("RRULE:FREQ=WEEKLY",)).replace(START, "DTSTART:16010101T000000Z"),
+        entry("worse@test", lines=("RRULE:FREQ=DAILY",)).replace(END, "DURATION:P9999D"),
+        entry("odd@test", lines=("RRULE:FREQ=WEEKLY",)).replace(END, "DTEND:16010101T000000Z"),
+    ),
     "rules_200": lambda: _lines(*[f"RRULE:FREQ=DAILY;INTERVAL={n}" for n in range(1, 201)]),
     "excluding_rule": lambda: _lines("RRULE:FREQ=DAILY", "EXRULE:FREQ=SECONDLY"),
     "dates_100000": lambda: _lines("RDATE;TZID=Europe/Berlin:" + _dates(60_000)),

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar
 
 from calendar_sync.icalendar_file.adapter import FileCalendar
-from calendar_sync.port import Reader
+from calendar_sync.port import Draft, Reader
 from policies.event import EventRef
-from tests.builders import BERLIN, JULE
-from tests.calendar_sync.contract.subject import Planned
+from tests.builders import BERLIN, JULE, MONDAY
+from tests.calendar_sync.contract.subject import Planned, edit_of, room
 from tests.ics import calendar
 from tests.world import with_all_moved, with_end_moved
 
@@ -128,6 +128,19 @@ class FileSubject:
     def _block(self, ref: EventRef) -> str:
         (block,) = (block for block in self.blocks if f"UID:{ref.series}\r\n" in block)
         return block
+
+
+def drafted(subject: FileSubject, planned: Planned | None = None) -> Draft:
+    """Draft five minutes more for a new event."""
+    ref = subject.add(planned or Planned())
+    fetched = subject.calendar.fetch(ref)
+    edit = edit_of(fetched.event, room(fetched.event))
+    return subject.calendar.draft(edit, fetched, now=MONDAY, language="de")
+
+
+def left_in(subject: FileSubject) -> list[str]:
+    """List the folder."""
+    return sorted(each.name for each in subject.path.parent.iterdir())
 
 
 def _lines(planned: Planned, uid: str, start: datetime) -> list[str]:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,25 +12,21 @@ import pytest
 
 from calendar_sync.errors import (
     CalendarError,
-    ConflictError,
     EventGoneError,
     NoCalendarError,
     NotAllowedError,
     TooLargeError,
     UnavailableError,
 )
-from calendar_sync.icalendar_file import disk
 from calendar_sync.icalendar_file.adapter import FileCalendar
-from calendar_sync.icalendar_file.disk import signature_of
 from calendar_sync.icalendar_file.limits import Limits
-from calendar_sync.port import Draft, Reader, Window
+from calendar_sync.port import Reader, Window
 from policies.event import Ours, OursKind, Status
 from tests.builders import ANNA, MONDAY, TUESDAY_TEN
 from tests.calendar_sync.contract.subject import (
     HOUR,
     WINDOW,
     Planned,
-    edit_of,
     everything,
     fresh,
     hold,
@@ -44,7 +36,7 @@ from tests.calendar_sync.contract.subject import (
     since,
     span_of,
 )
-from tests.calendar_sync.icalendar_file.subject import READER, FileSubject
+from tests.calendar_sync.icalendar_file.subject import READER, FileSubject, drafted
 from tests.ics import calendar, entry
 
 
@@ -54,19 +46,6 @@ def subject(tmp_path: Path) -> FileSubject:
     folder = tmp_path / "folder"
     folder.mkdir()
     return FileSubject(folder / "calendar.ics")
-
-
-def drafted(subject: FileSubject, planned: Planned | None = None) -> Draft:
-    """Draft five minutes more for a new event."""
-    ref = subject.add(planned or Planned())
-    fetched = subject.calendar.fetch(ref)
-    edit = edit_of(fetched.event, room(fetched.event))
-    return subject.calendar.draft(edit, fetched, now=MONDAY, language="de")
-
-
-def left_in(subject: FileSubject) -> list[str]:
-    """List the folder."""
-    return sorted(each.name for each in subject.path.parent.iterdir())
 
 
 def test_the_same_bytes_are_no_news(subject: FileSubject) -> None:
@@ -159,50 +138,6 @@ def test_what_cannot_be_read(
             asked()
 
 
-def test_a_missing_folder(tmp_path: Path) -> None:
-    """A file on a disk that is not there passes."""
-    subject = FileSubject(tmp_path / "calendar.ics")
-    draft = drafted(subject)
-    subject.calendar.path = tmp_path / "unplugged" / "calendar.ics"
-    with pytest.raises(UnavailableError, match="cannot be opened"):
-        subject.calendar.send(draft)
-
-
-def test_a_link_stays_a_link(subject: FileSubject, tmp_path: Path) -> None:
-    """Written through a link, the file that it points to is changed, with its rights, and the link stays."""
-    ref = subject.add(Planned())
-    subject.path.chmod(0o640)
-    link = tmp_path / "link.ics"
-    link.symlink_to(subject.path)
-    subject.calendar.path = link
-    send(subject, ref, room(fresh(subject, ref)))
-    assert link.is_symlink()
-    assert b"X-PLAUSCH-MADE" in subject.path.read_bytes()
-    assert subject.path.stat().st_mode & 0o777 == 0o640
-    assert left_in(subject) == ["calendar.ics"]
-
-
-def test_what_is_not_changed_is_not_written(subject: FileSubject) -> None:
-    """An undo, an upkeep or an entry that is there already leaves the file alone, time stamps too."""
-    ref = subject.add(Planned())
-    sent = send(subject, ref, hold(fresh(subject, ref)))
-    before = signature_of(subject.path)
-    send(subject, ref, hold(fresh(subject, ref)))
-    assert signature_of(subject.path) == before
-    subject.calendar.take_back(sent.written, now=MONDAY)
-    taken = signature_of(subject.path)
-    subject.calendar.take_back(sent.written, now=MONDAY)
-    assert signature_of(subject.path) == taken != before
-
-
-def test_the_signature_is_of_the_file(subject: FileSubject) -> None:
-    """The signature differs after each change, and is empty where there is no file."""
-    seen = {subject.calendar.signature()}
-    seen.add((subject.add(Planned()), subject.calendar.signature())[1])
-    subject.path.unlink()
-    assert (len(seen), subject.calendar.signature()) == (2, "")
-
-
 def test_undo_is_byte_for_byte(subject: FileSubject) -> None:
     """With all edits taken back, in whatever order, the file is the one that it was."""
     ref = subject.add(Planned(weeks=3))
@@ -267,6 +202,17 @@ def test_what_somebody_else_organises(subject: FileSubject) -> None:
     assert subject.path.read_bytes() == before
 
 
+def test_what_is_not_ours_any_more_is_not_taken_back(subject: FileSubject) -> None:
+    """An event that has another organiser since is not written by an undo either."""
+    ref = subject.add(Planned())
+    sent = send(subject, ref, room(fresh(subject, ref)))
+    subject.calendar.reader = replace(READER, addresses=frozenset({ANNA.address}))
+    before = subject.path.read_bytes()
+    with pytest.raises(NotAllowedError):
+        subject.calendar.take_back(sent.written, now=MONDAY)
+    assert subject.path.read_bytes() == before
+
+
 def test_what_another_program_keeps_beside_is_no_rewriting(subject: FileSubject) -> None:
     """An entry that another program saved with its own remarks is still ours to take out."""
     ref = subject.add(Planned())
@@ -277,87 +223,3 @@ def test_what_another_program_keeps_beside_is_no_rewriting(subject: FileSubject)
     subject.save(text.replace("ACTION:DISPLAY", "ACKNOWLEDGED:20261124T085000Z\r\nACTION:DISPLAY"))
     assert subject.calendar.take_back(sent.written, now=MONDAY).kept == ()
     assert "X-PLAUSCH" not in subject.text_of_file
-
-
-def test_a_write_of_another_program_is_not_overwritten(subject: FileSubject) -> None:
-    """A file that was written between our look and our write stays as the other program wrote it."""
-    subject.add(Planned())
-    data, signature = disk.read_whole(subject.path, 10**6)
-    subject.add(Planned(start=TUESDAY_TEN + HOUR))
-    theirs = subject.path.read_bytes()
-    with pytest.raises(ConflictError, match="written by another program"):
-        disk.write_whole(subject.path, data + b"\r\n", signature)
-    assert (subject.path.read_bytes(), left_in(subject)) == (theirs, ["calendar.ics"])
-
-
-_PUSH = """
-import sys
-from pathlib import Path
-from tests.calendar_sync.icalendar_file.test_followed import one_after_the_other
-one_after_the_other(Path(sys.argv[1]), sys.argv[2])
-"""
-
-
-def one_after_the_other(path: Path, half: str) -> None:
-    """Lengthen every second meeting of a file, looking again where the file was written meanwhile."""
-    opened = FileCalendar(path, READER)
-    events = sorted(opened.read(WINDOW).events, key=lambda event: span_of(event).start)
-    for event in events[int(half) :: 2]:
-        fetched = opened.fetch(event.ref)
-        edit = edit_of(fetched.event, room(fetched.event))
-        opened.send(opened.draft(edit, fetched, now=MONDAY, language="de"))
-
-
-def test_two_processes_lose_nothing(subject: FileSubject) -> None:
-    """Two processes that write at the same time wait for each other: all edits stand in the end."""
-    for number in range(40):
-        subject.add(Planned(start=TUESDAY_TEN + number * HOUR / 2))
-    both = [
-        subprocess.Popen(
-            [sys.executable, "-c", _PUSH, str(subject.path), half], env={**os.environ, "PYTHONPATH": "."}
-        )
-        for half in "01"
-    ]
-    assert [each.wait(timeout=120) for each in both] == [0, 0]
-    lengths = {span_of(event).duration for event in everything(subject).events.values()}
-    assert lengths == {timedelta(minutes=35)}
-    assert len(everything(subject).events) == 40
-    assert left_in(subject) == ["calendar.ics"]
-
-
-@contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder, as another process would."""
-    handle = os.open(folder, os.O_RDONLY)
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        os.close(handle)
-
-
-def test_a_lock_that_is_never_let_go(subject: FileSubject) -> None:
-    """Where another process holds the folder for seconds, the write is for later; reading goes on."""
-    draft = drafted(subject)
-    before = subject.path.read_bytes()
-    subject.calendar.patience = timedelta(milliseconds=50)
-    with held(subject.path.parent):
-        assert len(subject.calendar.read(WINDOW).events) == 1
-        with pytest.raises(UnavailableError, match="held by another process"):
-            subject.calendar.send(draft)
-    assert subject.path.read_bytes() == before
-    assert subject.calendar.send(draft)
-
-
-def test_a_large_file(subject: FileSubject) -> None:
-    """Twenty edits of a calendar with thousands of events end, and touch nothing else."""
-    entries = (entry(f"e{number}@test", TUESDAY_TEN + number * HOUR) for number in range(4_000))
-    subject.save(calendar(*entries).decode())
-    before = subject.calendar.read(WINDOW).events[:20]
-    lines = subject.text_of_file.count("\r\n")
-    for event in before:
-        send(subject, event.ref, room(event))
-    longer = [event for event in subject.calendar.read(WINDOW).events if event.marker]
-    assert {event.id for event in longer} == {event.id for event in before}
-    added = subject.text_of_file.replace("\r\n ", "").count("\r\n") - lines
-    assert added == 20 * len(("SEQUENCE", "X-PLAUSCH-MADE"))

@@ -99,6 +99,13 @@ def all_day(text: str) -> str:
     ((entry(lines=("RRULE:FREQ=DAILY;COUNT=2",)),
       entry(start=TUESDAY_TEN + timedelta(days=300), lines=("RECURRENCE-ID:20261124T090000Z",))),
      ["11-25 10:00"]),
+    # The same wall clock in two zones is two occurrences.
+    ((entry(lines=("RRULE:FREQ=HOURLY;COUNT=2",)),
+      entry(start=TUESDAY_TEN + timedelta(days=1),
+            lines=("RECURRENCE-ID;TZID=Europe/Berlin:20261124T100000",)),
+      entry(start=TUESDAY_TEN + timedelta(days=2),
+            lines=("RECURRENCE-ID;TZID=Europe/London:20261124T100000",))),
+     ["11-25 10:00", "11-26 10:00"]),
     # Taken out and moved at once: taken out.
     ((entry(lines=("RRULE:FREQ=DAILY;COUNT=2", "EXDATE:20261124T090000Z")),
       entry(title="Verlegt", lines=("RECURRENCE-ID:20261124T090000Z",))),
