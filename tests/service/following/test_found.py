@@ -157,6 +157,23 @@ def test_from_automatic_back_to_asking() -> None:
         assert len(here.waiting()) == 2
 
 
+def test_what_did_not_arrive_is_asked_about() -> None:
+    """What was on its way when the owner chose to be asked, and did not arrive, waits as well."""
+    with village() as here:
+        put(here)
+        here.level(Level.AUTOMATIC)
+        here.work.faults.arm(Operation.WRITE, Fault.LOST_REQUEST)
+        here.work.faults.arm(Operation.FETCH, Fault.STALE)
+        here.work.faults.arm(Operation.FETCH, Fault.UNAVAILABLE)
+        here.sync()
+        assert "unknown" in here.states()
+        here.level(Level.ASK)
+        here.later(hours=1)
+        here.sync()
+        assert minutes(here) == 30
+        assert len(here.waiting()) == 2
+
+
 def test_asking_again_keeps_what_was_approved() -> None:
     """To choose the level that is chosen already takes no approval back."""
     with village() as here:
