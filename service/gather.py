@@ -155,15 +155,16 @@ def _day(event: Event, owner: Owner) -> date | None:
 
 
 def room_by_day(
-    events: Iterable[Event],
-    made: Mapping[str, Made],
-    owner: Owner,
+    events: Iterable[Event], made: Mapping[str, Made], owner: Owner, *, lagging: bool = False
 ) -> Mapping[date, int]:
-    """Return the minutes of room that each day has."""
+    """Return the minutes of room that each day has.
+
+    Where the events may lag behind what was made, one that seems to be short again still counts.
+    """
     counts: Counter[date] = Counter()
     for event in events:
         done, day = made.get(event.id), _day(event, owner)
-        if done and day and not done.taken_back and not was_changed_back(event, done):
+        if done and day and not done.taken_back and (lagging or not was_changed_back(event, done)):
             counts[day] += done.minutes
     return MappingProxyType(dict(counts))
 

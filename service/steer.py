@@ -77,10 +77,10 @@ def set_level(session: Session, owned: Owned, level: Level) -> None:
     preferences.choose(session, owned, "level", level.value)
     for row in calendars.all_followed(session, owned):
         if level is Level.AUTOMATIC:
-            _all_become(session, owned, row.key.calendar, EditState.PLANNED)
+            steps.approve_all(session, owned, row.key.calendar)
             calendars.accept_mass(session, owned, row.key.calendar)
-        elif level is Level.ASK and before == Level.AUTOMATIC:
-            _all_become(session, owned, row.key.calendar, EditState.AWAITING)
+        elif level is Level.ASK and before != Level.ASK:
+            steps.ask_again(session, owned, row.key.calendar)
     calendars.trigger(session, owned.id)
 
 
@@ -139,17 +139,6 @@ def undo(session: Session, owned: Owned, chosen: Chosen, *, now: datetime) -> tu
 def _trigger_each(session: Session, owned: Owned, ids: Iterable[str]) -> None:
     for each in sorted(ids):
         calendars.trigger(session, owned.id, each)
-
-
-def _all_become(session: Session, owned: Owned, calendar: str, state: EditState) -> None:
-    query = select(EditRow).where(
-        EditRow.owner_id == owned.id,
-        EditRow.calendar == calendar,
-        col(EditRow.state).in_([each.value for each in steps.OPEN]),
-    )
-    for row in session.exec(query):
-        row.state = state.value
-        session.add(row)
 
 
 def _waiting(session: Session, owned: Owned, calendar: str, edit_id: str) -> EditRow:

@@ -127,6 +127,7 @@ def _record(turn: Turn, edit: Edit, outcome: Outcome) -> None:
             return
         case Refused(why=Refusal.NOT_WANTED):
             state = EditState.SUPERSEDED
+            turn.overtaken = True
         case Refused(why=why):
             state, reason = EditState.REFUSED, why.value
             turn.tally.refused += 1

@@ -148,7 +148,7 @@ def _elsewhere(session: Session, owned: Owned, calendar: str, owner: Owner) -> _
             events = mirror.load(session, owned, other)
             made = made_of(events, ledger.made_before(session, owned, other))
             busy += (span for event in events if (span := busy_span(event)))
-            room.update(room_by_day(events, made, owner))
+            room.update(room_by_day(events, made, owner, lagging=True))
             video.update(video_by_day(events, made, owner))
     return _Elsewhere(busy=tuple(busy), room=room, video=video)
 

@@ -110,7 +110,11 @@ def _followed(turn: Turn) -> None:
     keep_up(turn, looked.events)
     if hindrance is not None:
         raise hindrance
-    _finished(turn, decide_at=next_moment(turn, looked), alarm=turn.tally.alarm, accepted="")
+    moment = next_moment(turn, looked)
+    if turn.overtaken:
+        # A fresh look and the listing did not agree: one of them lags behind, and will not say when not.
+        moment = min(moment or turn.now + _SOON, turn.now + _SOON)
+    _finished(turn, decide_at=moment, alarm=turn.tally.alarm, accepted="")
 
 
 def _finished(turn: Turn, **values: Any) -> None:  # noqa: ANN401  # columns

@@ -47,6 +47,8 @@ class Turn:
     written: dict[str, str]
     now: datetime
     tally: Tally = field(default_factory=Tally)
+    overtaken: bool = False
+    """Whether an event turned out to be another one than it was listed as."""
 
     @property
     def store(self) -> Store:

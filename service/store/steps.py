@@ -20,6 +20,7 @@ from service.store.tables import EditRow
 UNSETTLED = (EditState.WRITING, EditState.UNKNOWN)
 MADE = (EditState.DONE, *UNSETTLED)
 """What stands in the calendar, or may: all of it can be taken back."""
+_ASK_AGAIN = "ask_again"
 OPEN = (EditState.PLANNED, EditState.AWAITING)
 
 
@@ -85,6 +86,8 @@ def finish(  # noqa: PLR0913  # an outcome has these parts
     if state is EditState.PLANNED and row.undo_wanted:
         # Taken back while it was on its way, and it did not arrive: then it is not to be made at all.
         state, reason = EditState.REFUSED, SKIPPED
+    if state is EditState.PLANNED and row.reason == _ASK_AGAIN:
+        state = EditState.AWAITING
     row.state, row.reason = state.value, reason
     if state is EditState.DONE:
         row.done, row.version = now, version or row.version
@@ -92,6 +95,23 @@ def finish(  # noqa: PLR0913  # an outcome has these parts
         row.undo_wanted = None
     row.undone = now if state is EditState.UNDONE else row.undone
     session.add(row)
+
+
+def approve_all(session: Session, owned: Owned, calendar: str) -> None:
+    """Let everything that waits be made."""
+    for row in _rows(session, owned, calendar, (EditState.AWAITING,)):
+        row.state = EditState.PLANNED.value
+        session.add(row)
+
+
+def ask_again(session: Session, owned: Owned, calendar: str) -> None:
+    """Let what is planned wait for the owner, and what is on its way, should it not arrive."""
+    for row in _rows(session, owned, calendar, (EditState.PLANNED, *UNSETTLED)):
+        if row.state == EditState.PLANNED.value:
+            row.state = EditState.AWAITING.value
+        else:
+            row.reason = _ASK_AGAIN
+        session.add(row)
 
 
 def withdraw(session: Session, owned: Owned, calendar: str, ids: Iterable[str]) -> None:
@@ -147,6 +167,15 @@ def put_off_until(session: Session, owned: Owned, calendar: str) -> list[datetim
         col(EditRow.not_before).is_not(None),
     )
     return [moment for moment in session.exec(query) if moment]
+
+
+def _rows(session: Session, owned: Owned, calendar: str, states: Iterable[EditState]) -> list[EditRow]:
+    query = select(EditRow).where(
+        EditRow.owner_id == owned.id,
+        EditRow.calendar == calendar,
+        col(EditRow.state).in_([state.value for state in states]),
+    )
+    return list(session.exec(query))
 
 
 def row_of(session: Session, owned: Owned, calendar: str, edit_id: str) -> EditRow:

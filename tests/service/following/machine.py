@@ -204,7 +204,7 @@ class Machine(RuleBasedStateMachine):
         answer: Answer,
         guests: object,
         place: str,
-        may: bool,
+        may: bool,  # noqa: FBT001  # drawn
         how: str,
         after: int,
     ) -> None:
@@ -262,11 +262,13 @@ class Machine(RuleBasedStateMachine):
             self.here.go_wrong(self.calendar(pick), drawn)
         self.follow(pick, after)
 
-    @rule(by=moments, after=then, pick=number)
-    def later(self, by: int, after: int, pick: int) -> None:
-        """Let time pass, or the clock be set back a little."""
+    @rule(by=moments, after=then, pick=number, rest=st.sampled_from([True, False, False, False]))
+    def later(self, by: int, after: int, pick: int, rest: bool) -> None:  # noqa: FBT001  # drawn
+        """Let time pass, or the clock be set back a little; sometimes it is quiet then."""
         self.here.later(timedelta(seconds=by))
         self.follow(pick, after)
+        if rest:
+            quiet.check(self.here)
 
     @rule(
         pick=number, at=st.integers(min_value=1, max_value=12), number=number, how=interferences, by=quarters
@@ -290,11 +292,6 @@ class Machine(RuleBasedStateMachine):
                 self.here.later(abs(by) / 6)
             case _:
                 self.here.answer_waiting(pick, how)
-
-    @rule()
-    def quiet(self) -> None:
-        """It is quiet for a while."""
-        quiet.check(self.here)
 
     def teardown(self) -> None:
         """In the end it is quiet."""

@@ -22,10 +22,12 @@ def quieten(scene: Scene) -> None:
         calendar.faults.clear()
         calendar.latency = None
     for _ in range(_ROUNDS):
-        if not any([_still(scene, name) for name in scene.village.here]):
+        busy = [name for name in scene.village.here if _still(scene, name)]
+        if not busy:
             scene.witness.clear = True
             return
-    raise AssertionError("it never becomes quiet")
+    message = "it never becomes quiet"
+    raise AssertionError(message)
 
 
 def _still(scene: Scene, name: str) -> bool:
@@ -102,7 +104,7 @@ def _not_held_up(scene: Scene, name: str) -> None:
 
 
 def _books_agree(scene: Scene, name: str) -> None:
-    """What the ledger says was done stands in the calendar, and the other way round."""
+    """See that what the ledger says was done stands in the calendar, and the other way round."""
     ledger = scene.village.ledger(name)
     states = {entry.id: entry.state.value for entry in ledger}
     assert not {"writing", "unknown"} & set(states.values())

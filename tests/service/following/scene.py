@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from calendar_sync.faults import Fault, Operation
 from calendar_sync.memory import MemoryCalendar
@@ -63,7 +64,7 @@ class Scene:
 
     # Humans.
 
-    def create(self, calendar: str, series: str, start: datetime, minutes: int, **fields: object) -> None:
+    def create(self, calendar: str, series: str, start: datetime, minutes: int, **fields: Any) -> None:
         """Create a meeting."""
         here = self.village.here[calendar]
         occurrence = str(fields.pop("occurrence", ""))
@@ -71,7 +72,7 @@ class Scene:
         now = self.village.now
         here.put(event(start, minutes, **{**fields, "ref": ref, "created": now, "changed": now}), now=now)
 
-    def change(self, number: int, **fields: object) -> None:
+    def change(self, number: int, **fields: Any) -> None:
         """Change fields of a meeting by hand."""
         if picked := self.pick(number):
             here, found = picked
