@@ -83,6 +83,9 @@ class Expander:
 
     def _wanted(self, group: Sequence[Peek], window: Window) -> Iterator[Peek]:
         group = self._without_duplicates(group)
+        if sum(bool(seen.recurrence_id) for seen in group) > self._limits.exceptions:
+            self.leave(LeftOutCode.TOO_MANY_OCCURRENCES, group[0])
+            return
         masters = [seen for seen in group if seen.is_master and self._may_expand(seen, window)]
         refused = any(seen.is_master for seen in group) and not masters
         expands = any(not over_before(seen, window) for seen in masters)

@@ -17,6 +17,8 @@ class Limits:
     zones: int = 500
     occurrences: int = 3_000
     """Of one series within the window."""
+    exceptions: int = 500
+    """Of one series, wherever in time they are: two years of workdays, each of them moved."""
     steps: int = 150_000
     """Steps of a rule from its start to the end of the window."""
     dates: int = 5_000
