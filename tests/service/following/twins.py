@@ -9,7 +9,8 @@ there, minutes would rightly make a difference.
 
 Left out for the same reason: listings that show an older version (a neighbour that is seen where it no
 longer is gives other room, and guests are told only once), and a right that is taken away and an alarm
-that is answered do not change what is read later, so they are in. What is compared is what humans see:
+that is answered do not change what is read later, so they are in. And there is one calendar only: of two,
+the one that is synced first gets the minutes of the day. What is compared is what humans see:
 times, places, guests, answers, entries of ours and where they stand; and whether Plausch has marked it.
 Texts of cards are not compared: stories have random ids, and which one is told first is drawn from them.
 """
@@ -32,7 +33,7 @@ from tests.builders import ANNA, MONDAY
 from tests.service.following import quiet
 from tests.service.following.machine import MOST, choice, fault, length, number, quarters, start, stores
 from tests.service.following.quick import quick_stores
-from tests.service.following.scene import GUESTS, HOME, PLACES, Scene, scene
+from tests.service.following.scene import GUESTS, PLACES, Scene, scene
 
 calm_stores = cache(lambda: quick_stores())  # noqa: PLW0108  # a second engine, beside the first
 wrong = st.lists(fault.filter(lambda drawn: drawn != (Operation.READ, Fault.STALE)), max_size=4)
@@ -61,12 +62,10 @@ class Twins(RuleBasedStateMachine):
         """Count what was done."""
         type(self).steps += 1
 
-    @initialize(two=st.booleans(), level=st.sampled_from([Level.AUTOMATIC, Level.AUTOMATIC, Level.ASK]))
-    def begin(self, two: bool, level: Level) -> None:  # noqa: FBT001  # drawn
-        """Connect one or two calendars, and choose how much goes by itself."""
+    @initialize(level=st.sampled_from([Level.AUTOMATIC, Level.AUTOMATIC, Level.ASK]))
+    def begin(self, level: Level) -> None:
+        """Choose how much goes by itself."""
         for each in (self.struck, self.calm):
-            if two:
-                each.village.connect(HOME).page_size = 3
             each.set_level(level)
             each.choose("video-room", "https://meet.jit.si/NordlichtJule")
 
