@@ -197,14 +197,16 @@ def _settle(session: Session, owned: Owned, calendar: str, file: CalendarFile, n
 
 def _memory(session: Session, owned: Owned, calendar: str) -> Memory:
     made = ledger.made_before(session, owned, calendar)
+    noted, strangers = people.noted_and_strangers(session, owned)
+    shortened, skipped = ledger.all_hands_off(session, owned)
     return Memory(
-        people=people.load_people(session, owned, noted=True),
-        strangers=people.load_people(session, owned, noted=False),
+        people=noted,
+        strangers=strangers,
         stories=stories.load_stories(session, owned),
         made=made,
-        changed_back=ledger.hands_off(session, owned),
+        changed_back=shortened,
         companions=ledger.openers(session, owned, calendar),
-        skipped=ledger.hands_off(session, owned, skipped=True),
+        skipped=skipped,
     )
 
 

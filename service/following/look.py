@@ -108,13 +108,15 @@ def remembered(
 ) -> Memory:
     """Return what the store remembers that matters to a calendar's events."""
     elsewhere = _elsewhere(session, owned, calendar, owner)
+    noted, strangers = people.noted_and_strangers(session, owned)
+    shortened, skipped = ledger.all_hands_off(session, owned)
     return Memory(
-        people=people.load_people(session, owned, noted=True),
-        strangers=people.load_people(session, owned, noted=False),
+        people=noted,
+        strangers=strangers,
         stories=stories.load_stories(session, owned),
         made=ledger.made_before(session, owned, calendar),
-        changed_back=ledger.hands_off(session, owned),
-        skipped=ledger.hands_off(session, owned, skipped=True),
+        changed_back=shortened,
+        skipped=skipped,
         companions=ledger.openers(session, owned, calendar),
         met=_met(session, owned, events, owner),
         elsewhere=elsewhere.busy,

@@ -28,6 +28,9 @@ def read(turn: Turn) -> News:
     if not (pulled.full or pulled.events or pulled.gone):
         turn.row = replace(turn.row, cursor=pulled.cursor, window=window)
         return News(changed=(), gone=frozenset())
+    if pulled.full and not pulled.events:
+        # Nothing is built upon an empty answer: should it be wrong, the next full one mends it.
+        pulled = replace(pulled, cursor=None)
     turn.desk.step("before mirror")
     return _mirrored(turn, pulled, window)
 
@@ -56,6 +59,8 @@ def _mirrored(turn: Turn, pulled: Pulled, window: Window) -> News:
         mirror.keep(session, turn.owned, turn.id, found.changed, known.versions)
         mirror.drop(session, turn.owned, turn.id, found.gone)
         contacts.remember(session, turn.owned, met_before(found.changed, turn.owner))
+        if found:
+            calendars.trigger_others(session, turn.owned.id, turn.id)
         serial = turn.row.serial + 1
         # What is read and not yet decided on must not be forgotten should this turn end here.
         decide_at = turn.now if found or window != turn.row.window else turn.row.decide_at

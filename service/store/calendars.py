@@ -170,6 +170,13 @@ def trigger(session: Session, owner_id: str, calendar: str | None = None) -> Non
     session.connection().execute(again)
 
 
+def trigger_others(session: Session, owner_id: str, calendar: str) -> None:
+    """Have the owner's other calendars looked at again: what is busy or was made here counts there too."""
+    others = (col(CalendarRow.owner_id) == owner_id) & (col(CalendarRow.id) != calendar)
+    again = update(CalendarRow).where(others).values(wanted=col(CalendarRow.wanted) + 1)
+    session.connection().execute(again)
+
+
 def progress(session: Session, row: Followed, **values: Any) -> None:  # noqa: ANN401  # columns
     """Write how far a sync has come; raises OvertakenError where another one went on meanwhile."""
     which = {"the_owner": row.key.owner_id, "the_calendar": row.key.calendar, "the_serial": row.serial}

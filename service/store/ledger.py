@@ -172,6 +172,14 @@ def hands_off(session: Session, owned: Owned, *, skipped: bool = False) -> froze
     return frozenset(session.exec(query))
 
 
+def all_hands_off(session: Session, owned: Owned) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what humans shortened again, and what the owner said "never" to."""
+    query = select(HandsOffRow.event_id, HandsOffRow.skipped).where(HandsOffRow.owner_id == owned.id)
+    rows = session.exec(query).all()
+    shortened = frozenset(key for key, skipped in rows if not skipped)
+    return shortened, frozenset(key for key, skipped in rows if skipped)
+
+
 def _open_fields(entry: Entry) -> dict[str, Any]:
     return {
         "event_id": entry.event_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -98,8 +98,27 @@ def load_people(
         query = query.where(col(PersonRow.id).in_(list(ids)))
     if noted is not None:
         query = query.where(PersonRow.noted == noted)
+    rows = list(session.exec(query))
+    return _by_name(person for _, person in _opened(session, owned, rows))
+
+
+def noted_and_strangers(session: Session, owned: Owned) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
+    """Return the people that notes are kept about, and the others, by name: every sync asks for both."""
+    rows = list(session.exec(select(PersonRow).where(PersonRow.owner_id == owned.id)))
+    opened = list(_opened(session, owned, rows))
+    noted = _by_name(person for row, person in opened if row.noted)
+    return noted, _by_name(person for row, person in opened if not row.noted)
+
+
+def _opened(session: Session, owned: Owned, rows: list[PersonRow]) -> Iterator[tuple[PersonRow, Person]]:
+    if not rows:
+        return
     notes, used = notes_by_person(session, owned), used_by_person(session, owned)
-    people = [open_person(owned, row, notes[row.id], used[row.id]) for row in session.exec(query)]
+    for row in rows:
+        yield row, open_person(owned, row, notes[row.id], used[row.id])
+
+
+def _by_name(people: Iterable[Person]) -> tuple[Person, ...]:
     return tuple(sorted(people, key=lambda person: (person.name.casefold(), person.addresses)))
 
 

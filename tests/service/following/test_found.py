@@ -354,3 +354,33 @@ def test_a_story_counts_as_told_once_its_card_may_be_there() -> None:
             person = people.find_person(session, here.owned(session), ANNA.address)
         assert person is not None
         assert any(key.startswith("story:") for key in person.used)
+
+
+def test_an_empty_answer_is_not_built_upon() -> None:
+    """A calendar that wrongly seems empty from the first day on is read in full again at the next poll."""
+    with village() as here:
+        put(here)
+        here.level(Level.AUTOMATIC)
+        here.work.faults.arm(Operation.READ, Fault.EMPTY)
+        here.sync()
+        here.later(minutes=10)
+        here.sync()
+        assert minutes(here) > 30
+
+
+def test_another_calendar_makes_way() -> None:
+    """Where an event of one calendar moves away, a meeting in the other one gets the room it leaves."""
+    with village() as here:
+        here.connect(HOME)
+        put(here)
+        put(here, series="busy", calendar=HOME, start=TUESDAY_TEN + timedelta(minutes=30), guests=())
+        here.sync(HOME)
+        here.level(Level.AUTOMATIC)
+        here.sync()
+        assert minutes(here) == 30
+        here.here[HOME].remove("busy")
+        here.sync(HOME)
+        row = here.row()
+        assert row.wanted > row.synced
+        here.sync()
+        assert minutes(here) > 30

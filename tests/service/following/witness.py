@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from calendar_sync.memory import MemoryCalendar
 from calendar_sync.plan import Level
@@ -71,10 +71,8 @@ class Witness:
             return
         assert before is not None
         assert after is not None
-        assert isinstance(before.span, Timed)
-        assert isinstance(after.span, Timed)
-        assert before.span.start > self.now, "a running or past meeting was edited"
-        assert before.span.start == after.span.start
+        assert _begins(before) > self.now, "a running or past meeting was edited"
+        assert _begins(before) == _begins(after)
         assert (before.title, before.guests, before.answer) == (after.title, after.guests, after.answer)
         if write.way is Way.UNDO:
             self._taken_back(write, before)
@@ -175,6 +173,11 @@ class Witness:
 
 def _day(moment: datetime) -> date:
     return moment.astimezone(BERLIN).date()
+
+
+def _begins(event: Event) -> datetime:
+    span = event.span
+    return span.start if isinstance(span, Timed) else datetime.combine(span.first, time(), tzinfo=BERLIN)
 
 
 def _starts_on(event: Event, day: date) -> bool:
