@@ -96,7 +96,7 @@ HURRY = re.compile(
 
 SIGNATURE = re.compile(
     r"""(?imsx)
-    ^[^\S\n]*>?[^\S\n]*(?:
+    ^[^\S\n]*+>?[^\S\n]*+(?:
       (?:mit\s+(?:freundlichen|besten|herzlichen|lieben|vielen)|freundliche|viele|beste|herzliche|liebe|schöne|sonnige)\s+gr[üu](?:ß|ss)\w* |
       (?:mfg|vg|lg|bg)\b | --[^\S\n]*$ | (?:gruß|gruss|grüße|grüsse|herzlichst|danke|best|thanks|thank\s+you|many\s+thanks|all\s+the\s+best|merci|un\s+saludo|gracias|grazie|a\s+presto|obrigad[oa]|abraços?)[^\S\n]*[,.!]?[^\S\n]*$ |
       (?:best|kind|warm|many|kindest|warmest)\s+(?:regards|wishes) | regards | cheers | sincerely | yours\s+(?:sincerely|truly|faithfully) |

