@@ -4,6 +4,7 @@ CalendarError
 ├── PassingError             will pass; ``retry_after`` says when, where the calendar said so
 │   ├── UnavailableError     nothing was done: no connection, or a refusal before anything was read
 │   ├── RateLimitedError     too many requests; nothing was done
+│   ├── MailsUsedUpError     no more mails to guests for hours; only edits that mail nobody go on
 │   └── OutcomeUnknownError  sent, and no answer came: it may have been done or not
 ├── ConflictError            the event is not the version any more that was looked at; nothing was done
 │   └── ChangedMeanwhileError  another program wrote the file while it was being decided
@@ -46,6 +47,10 @@ class UnavailableError(PassingError):
 
 class RateLimitedError(PassingError):
     """Too many requests; nothing was done."""
+
+
+class MailsUsedUpError(PassingError):
+    """The calendar sends no more mails to guests for hours; nothing was done, and nothing must be pressed."""
 
 
 class OutcomeUnknownError(PassingError):

@@ -142,6 +142,33 @@ class FreeBusy(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A way on which a calendar says that something changed. ``id`` and ``token`` are ours and random.
+
+    ``resource`` is the calendar's own name for what is watched; ``ends`` is when it falls silent, as
+    the calendar said (it may have promised less than was asked for).
+    """
+
+    id: str
+    token: str
+    resource: str
+    ends: datetime
+
+
+@runtime_checkable
+class Pushes(Protocol):
+    """Says by itself, over HTTP, that something changed, without saying what."""
+
+    def listen(self, *, channel: str, token: str, url: str) -> Channel:
+        """Open a channel that calls ``url``; raises NotAllowedError where this calendar has none."""
+        ...
+
+    def hang_up(self, channel: Channel) -> None:
+        """Close a channel; one that is closed already is no error."""
+        ...
+
+
 class Watcher(Protocol):
     """Tells that something changed, without saying what."""
 
