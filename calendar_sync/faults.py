@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from calendar_sync.errors import (
+    CalendarError,
     ConflictError,
     CursorDeadError,
+    MailsUsedUpError,
     OutcomeUnknownError,
     RateLimitedError,
     RevokedError,
@@ -35,6 +39,7 @@ class Fault(StrEnum):
     """Applied, and no answer."""
     CONFLICT = "conflict"
     RATE_LIMITED = "rate_limited"
+    MAILS_USED_UP = "mails_used_up"
     CURSOR_DEAD = "cursor_dead"
     EMPTY = "empty"
     """A full answer without any event."""
@@ -86,29 +91,29 @@ class Faults:
             raise RevokedError(message)
         waiting = self.armed.get(operation)
         fault = waiting.popleft() if waiting else None
-        match fault:
-            case Fault.UNAVAILABLE:
-                message = "The calendar does not answer."
-                raise UnavailableError(message)
-            case Fault.RATE_LIMITED:
-                message = "Too many requests."
-                raise RateLimitedError(message, retry_after=timedelta(seconds=30))
-            case Fault.CURSOR_DEAD:
-                message = "This cursor is too old."
-                raise CursorDeadError(message)
-            case Fault.CONFLICT:
-                message = "The event was changed meanwhile."
-                raise ConflictError(message)
-            case Fault.LOST_REQUEST:
-                raise lost()
-            case Fault.REVOKED:
-                self.revoked = True
-                return self.strike(operation)
-            case _:
-                return fault
+        if fault is Fault.REVOKED:
+            self.revoked = True
+            return self.strike(operation)
+        raised = _RAISED.get(fault) if fault else None
+        if raised is not None:
+            error = raised()
+            raise error
+        return fault
 
 
 def lost() -> OutcomeUnknownError:
     """Return the error of a write without an answer."""
     message = "No answer came."
     return OutcomeUnknownError(message)
+
+
+_RAISED: Mapping[Fault, Callable[[], CalendarError]] = MappingProxyType(
+    {
+        Fault.UNAVAILABLE: lambda: UnavailableError("The calendar does not answer."),
+        Fault.RATE_LIMITED: lambda: RateLimitedError("Too many requests.", retry_after=timedelta(seconds=30)),
+        Fault.MAILS_USED_UP: lambda: MailsUsedUpError("No more mails.", retry_after=timedelta(hours=6)),
+        Fault.CURSOR_DEAD: lambda: CursorDeadError("This cursor is too old."),
+        Fault.CONFLICT: lambda: ConflictError("The event was changed meanwhile."),
+        Fault.LOST_REQUEST: lost,
+    }
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, tzinfo
 from pathlib import Path
 from types import MappingProxyType
 
@@ -34,6 +35,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
     {
         "unavailable": N_("The calendar did not answer. Nothing was changed."),
         "rate_limited": N_("The calendar asked for a pause. Nothing was changed."),
+        "mails_used_up": N_("The calendar sends no more mails to guests for some hours. Nothing was lost."),
         "outcome_unknown": N_("The calendar did not say whether a change was made; it is looked up first."),
         "conflict": N_("Somebody else was changing the same meeting. It is looked at again."),
         "cursor_dead": N_("The calendar has to be read anew from the beginning."),
@@ -59,6 +61,19 @@ def error_in_words(code: str, said: Words) -> str:
 def alarm_in_words(code: str, said: Words) -> str:
     """Say what a calendar asks; empty where it asks nothing."""
     return said.text(ALARMS[code]) if code in ALARMS else ""
+
+
+def quiet_in_words(row: Followed, zone: tzinfo, now: datetime, said: Words) -> str:
+    """Say until when guests are not mailed; empty where they are."""
+    if row.quiet_until is None or row.quiet_until <= now:
+        return ""
+    until = row.quiet_until.astimezone(zone)
+    return said.text(
+        "The calendar sends no more mails to guests for now. What they would be told of waits until {day}, "
+        "{time}; private entries go on.",
+        day=said.date(until),
+        time=said.time(until),
+    )
 
 
 def state_in_words(row: Followed, said: Words) -> str:

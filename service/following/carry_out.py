@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from calendar_sync.edit import Edit, EditState, RemoveOurs, Written
-from calendar_sync.errors import ConflictError, OutcomeUnknownError, PassingError
+from calendar_sync.errors import ConflictError, MailsUsedUpError, OutcomeUnknownError, PassingError
 from calendar_sync.plan import Alarm, Bounds, Plan, edits_of, plan, upkeep
 from calendar_sync.push import Done, Later, Outcome, Refusal, Refused, Unknown, push
 from policies.decision import Decision
@@ -29,10 +29,12 @@ def carry_out(turn: Turn, looked: Looked) -> PassingError | ConflictError | None
         later = steps.put_off_ids(session, turn.owned, turn.id, now=turn.now)
     hindrance: PassingError | ConflictError | None = None
     for edit, state in planned.edits:
-        if state is not EditState.PLANNED or edit.id in later:
+        if state is not EditState.PLANNED or edit.id in later or (edit.shared and turn.quiet):
             continue
         outcome = _pushed(turn, looked, edit, by_event[edit.ref.id])
-        if isinstance(outcome, Later | Unknown):
+        if isinstance(outcome, Later) and isinstance(outcome.error, MailsUsedUpError):
+            turn.be_quiet(outcome.error)
+        elif isinstance(outcome, Later | Unknown):
             hindrance = outcome.error
             if isinstance(hindrance, PassingError):
                 break

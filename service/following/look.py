@@ -89,7 +89,8 @@ def again(looked: Looked, fresh: Event, *, settings: Settings, now: datetime) ->
 def next_moment(turn: Turn, looked: Looked) -> datetime | None:
     """Return when a decision may become another one by time alone.
 
-    That is: when a human's change has settled, when a pause ends, when what was put off is due.
+    That is: when a human's change has settled, when a pause ends, when what was put off is due, when
+    guests may be mailed again.
     """
     waiting = [
         event.changed + turn.settings.settle
@@ -98,6 +99,8 @@ def next_moment(turn: Turn, looked: Looked) -> datetime | None:
     ]
     with turn.store.session() as session:
         waiting += steps.put_off_until(session, turn.owned, turn.id)
+    if turn.quiet_until:
+        waiting.append(turn.quiet_until)
     if until := preferences.paused_until(turn.written):
         waiting.append(datetime.combine(until, time(), tzinfo=turn.owner.zone))
     return min((moment for moment in waiting if moment > turn.now), default=None)

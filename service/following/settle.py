@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from calendar_sync.edit import EditState, Written
-from calendar_sync.errors import EventGoneError, NotAllowedError, OutcomeUnknownError, UnavailableError
+from calendar_sync.errors import (
+    EventGoneError,
+    MailsUsedUpError,
+    NotAllowedError,
+    OutcomeUnknownError,
+    UnavailableError,
+)
 from calendar_sync.push import Done, Later, Outcome, Refused, Unknown, read_back
 from policies.event import EventRef, OursKind
 from service.following.turn import Turn
 from service.store import ledger, steps
 from service.store.ledger import Entry
+from service.store.tables import CalendarState
+
+_NO_MAILS = "The calendar sends no more mails to guests for now."
 
 
 def settle(turn: Turn) -> None:
@@ -23,18 +32,32 @@ def settle(turn: Turn) -> None:
 
 
 def undo(turn: Turn) -> None:
-    """Take back what the owner wants taken back. Interrupted, it is simply done again."""
+    """Take back what the owner wants taken back. Interrupted, it is simply done again.
+
+    What guests would be mailed about waits while no mails are sent, and so does leaving the calendar.
+    """
     with turn.store.session() as session:
         wanted = steps.undo_wanted(session, turn.owned, turn.id)
     for entry in wanted:
-        turn.desk.step("before undo")
+        if not (turn.quiet and adds(entry) is None):
+            _undo(turn, entry)
+    if turn.row.state is CalendarState.LEAVING and turn.quiet_until and turn.quiet:
+        raise MailsUsedUpError(_NO_MAILS, retry_after=turn.quiet_until - turn.now)
+
+
+def _undo(turn: Turn, entry: Entry) -> None:
+    turn.desk.step("before undo")
+    try:
         kept = _take_back(turn, entry.written)
-        turn.desk.step("after undo")
-        with turn.store.session() as session:
-            steps.finish(
-                session, turn.owned, turn.id, entry.id, EditState.UNDONE, now=turn.now, reason=",".join(kept)
-            )
-        turn.tally.undone += 1
+    except MailsUsedUpError as error:
+        turn.be_quiet(error)
+        return
+    turn.desk.step("after undo")
+    with turn.store.session() as session:
+        steps.finish(
+            session, turn.owned, turn.id, entry.id, EditState.UNDONE, now=turn.now, reason=",".join(kept)
+        )
+    turn.tally.undone += 1
 
 
 def adds(entry: Entry) -> OursKind | None:

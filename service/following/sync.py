@@ -77,6 +77,7 @@ def _taken(
             written=written,
             now=now,
             tally=tally,
+            quiet_until=row.quiet_until,
         )
         _followed(turn)
     except CalendarError as error:

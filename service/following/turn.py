@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from calendar_sync.errors import MailsUsedUpError
 from calendar_sync.port import Calendar, Reader
 from policies.context import Owner, Settings
+from service.store import calendars
 from service.store.calendars import Followed
 from service.store.owners import Owned
 from service.store.runs import Tally
@@ -15,6 +17,9 @@ from service.store.store import Store
 
 OpenCalendar = Callable[[Followed, Reader], Calendar]
 """Returns the calendar that a connection leads to; raises the errors of ``calendar_sync.errors``."""
+
+_QUIET = timedelta(hours=6)
+"""Google: "hours to days", and no more is said (support.google.com, "Avoid Calendar use limits")."""
 
 
 def unnoticed(_step: str) -> None:
@@ -49,6 +54,19 @@ class Turn:
     tally: Tally = field(default_factory=Tally)
     overtaken: bool = False
     """Whether an event turned out to be another one than it was listed as."""
+    quiet_until: datetime | None = None
+    """Until when nothing is written that guests would be mailed about."""
+
+    @property
+    def quiet(self) -> bool:
+        """Whether guests are not to be mailed now."""
+        return self.quiet_until is not None and self.quiet_until > self.now
+
+    def be_quiet(self, error: MailsUsedUpError) -> None:
+        """Mail no guests for hours: to press on would only prolong the provider's refusal."""
+        self.quiet_until = self.now + (error.retry_after or _QUIET)
+        with self.store.session() as session:
+            calendars.be_quiet(session, self.owned, self.row.kind, self.quiet_until)
 
     @property
     def store(self) -> Store:

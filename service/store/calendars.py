@@ -73,6 +73,7 @@ class Followed:
     failures: int
     error: str
     synced_at: datetime | None
+    quiet_until: datetime | None
     unsettled: bool
 
     @property
@@ -199,6 +200,12 @@ def forget(session: Session, owned: Owned, calendar: str) -> None:
     session.connection().execute(delete(CalendarRow).where(mine))
 
 
+def be_quiet(session: Session, owned: Owned, kind: str, until: datetime) -> None:
+    """Keep on all an owner's calendars of a kind that no more mails are sent: they share one account."""
+    mine = (col(CalendarRow.owner_id) == owned.id) & (col(CalendarRow.kind) == kind)
+    session.connection().execute(update(CalendarRow).where(mine).values(quiet_until=until))
+
+
 def answer_alarm(session: Session, owned: Owned, calendar: str) -> None:
     """Let a calendar go on that stopped to ask."""
     row = session.get(CalendarRow, (owned.id, calendar))
@@ -246,5 +253,6 @@ def _followed(owned: Owned, row: Any, *, unsettled: bool) -> Followed:  # noqa: 
         failures=row.failures,
         error=row.error,
         synced_at=row.synced_at,
+        quiet_until=row.quiet_until,
         unsettled=unsettled,
     )

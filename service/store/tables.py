@@ -192,6 +192,8 @@ class CalendarRow(SQLModel, table=True):
     failures: int = 0
     error: str = ""
     synced_at: datetime | None = None
+    quiet_until: datetime | None = None
+    """The provider sends no more mails till then: nothing is edited that guests would be told of."""
     created: datetime
 
 

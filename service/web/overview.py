@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from types import MappingProxyType
 
 from calendar_sync.edit import EditState
 from calendar_sync.plan import Level
 from service import edits_in_words
-from service.calendars_in_words import alarm_in_words, error_in_words, name_of, state_in_words
+from service.calendars_in_words import (
+    alarm_in_words,
+    error_in_words,
+    name_of,
+    quiet_in_words,
+    state_in_words,
+)
 from service.store import calendars, preferences
 from service.store.accounts import Account, Asked, accounts
 from service.store.calendars import Followed
@@ -55,7 +61,7 @@ def overview_of(me: Caller) -> dict[str, object]:
         "level": me.said.text(_LEVELS[preferences.level(written, me.now, zone)]),
         "words": {name: me.said.text(text) for name, text in _WORDS.items()},
         "waits": [_edit(each, zone, me.said) for each in waits],
-        "calendars": [_calendar(each, zone, me.said) for each in rows],
+        "calendars": [_calendar(each, zone, me.now, me.said) for each in rows],
         "done": [_edit(each, zone, me.said) for each in done],
     }
 
@@ -92,12 +98,14 @@ def _with_cost(label: str, told: int, said: Words) -> str:
     return f"{label}, {said.plural('tells {n} guest', 'tells {n} guests', told)}"
 
 
-def _calendar(row: Followed, zone: tzinfo, said: Words) -> dict[str, str]:
+def _calendar(row: Followed, zone: tzinfo, now: datetime, said: Words) -> dict[str, str]:
     last = row.synced_at.astimezone(zone) if row.synced_at else None
     return {
         "name": name_of(row),
         "state": state_in_words(row, said),
-        "trouble": alarm_in_words(row.alarm, said) or error_in_words(row.error, said),
+        "trouble": alarm_in_words(row.alarm, said)
+        or quiet_in_words(row, zone, now, said)
+        or error_in_words(row.error, said),
         "last": said.text("last looked at {day}, {time}", day=said.date(last), time=said.time(last))
         if last
         else "",

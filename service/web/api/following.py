@@ -26,7 +26,10 @@ _NOTHING_ASKED = N_("This calendar asks nothing at present.")
 
 
 class CalendarOut(Out):
-    """How a calendar stands. ``alarm`` and ``error`` are codes, empty where there is none."""
+    """How a calendar stands. ``alarm`` and ``error`` are codes, empty where there is none.
+
+    Until ``quiet_until`` the provider mails no guests: what they would be told of waits.
+    """
 
     id: str
     name: str
@@ -40,6 +43,7 @@ class CalendarOut(Out):
     error_text: str
     last_sync: datetime | None
     next_poll: datetime
+    quiet_until: datetime | None
     up_to_date: bool
 
 
@@ -155,5 +159,6 @@ def _shown(row: Followed, me: Caller) -> CalendarOut:
         error_text=error_in_words(row.error, me.said),
         last_sync=row.synced_at,
         next_poll=row.poll_at,
+        quiet_until=row.quiet_until,
         up_to_date=row.synced >= row.wanted and not row.error,
     )
