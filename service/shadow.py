@@ -23,7 +23,7 @@ from service.gather import Memory, gather
 from service.store import calendars, preferences
 from service.store.choices import settings_from
 from service.store.owners import Owned
-from service.whose import owner_of
+from service.whose import own_room, owner_of
 
 _DECIDED_AT = time(12)
 
@@ -61,7 +61,9 @@ def shadow_run(desk: Desk, owned: Owned, calendar: str, *, days: int = 28) -> Sh
     events = tuple(pull(desk.open_calendar(row, reader), window, None).events.values())
     with desk.store.session() as session:
         memory = remembered(session, owned, calendar, events, owner)
-    return shadow_of(events, memory, owner=owner, settings=settings_from(written), window=window)
+    return shadow_of(
+        events, memory, owner=owner, settings=settings_from(written, own_room(row.address)), window=window
+    )
 
 
 def shadow_of(

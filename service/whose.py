@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from calendar_sync.icalendar_file.document import CalendarFile
 from policies.context import Owner
 from policies.domains import own_domains
+from policies.place import VideoRoom
 from service.store import preferences
 
 _BERLIN = ZoneInfo("Europe/Berlin")
+_ROOM: Mapping[str, VideoRoom] = MappingProxyType({"hangoutsMeet": VideoRoom(service="meet")})
+"""By what the provider calls them (Google: ``conferenceProperties.allowedConferenceSolutionTypes``)."""
 
 
 def whose(file: CalendarFile, addresses: frozenset[str]) -> frozenset[str]:
@@ -19,6 +24,11 @@ def whose(file: CalendarFile, addresses: frozenset[str]) -> frozenset[str]:
         return addresses
     likely = file.likely_owner()
     return frozenset({likely}) if likely else frozenset()
+
+
+def own_room(address: Mapping[str, Any]) -> VideoRoom | None:
+    """Return the video room that a calendar's provider makes itself, as it said when it was connected."""
+    return _ROOM.get(next(iter(_ROOM.keys() & set(address.get("conference_types", ()))), ""))
 
 
 def owner_of(addresses: frozenset[str], written: Mapping[str, str]) -> Owner:

@@ -13,7 +13,7 @@ from service.store.calendars import Followed
 from service.store.choices import settings_from
 from service.store.owners import Owned
 from service.store.store import Store
-from service.whose import owner_of
+from service.whose import own_room, owner_of
 
 _AHEAD = timedelta(days=28)
 
@@ -36,6 +36,8 @@ def glance(store: Store, owned: Owned, calendar: str, *, now: datetime) -> Glanc
         owner = owner_of(row.addresses, written)
         events = mirror.load(session, owned, calendar)
         memory = remembered(session, owned, calendar, events, owner)
-    looked = decided(events, memory, owner=owner, settings=settings_from(written), now=now)
+    looked = decided(
+        events, memory, owner=owner, settings=settings_from(written, own_room(row.address)), now=now
+    )
     window = row.window or Window(first=now - timedelta(days=1), last=now + _AHEAD)
     return Glance(row=row, owner=owner, window=window, looked=looked)

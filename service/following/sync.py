@@ -26,7 +26,7 @@ from service.store.choices import settings_from
 from service.store.owners import Owned
 from service.store.runs import Tally
 from service.store.tables import CalendarState
-from service.whose import owner_of
+from service.whose import own_room, owner_of
 
 POLL = timedelta(minutes=10)
 _FIRST_RETRY = timedelta(seconds=5)
@@ -73,7 +73,7 @@ def _taken(
             row=row,
             calendar=desk.open_calendar(row, reader),
             owner=owner,
-            settings=settings_from(written),
+            settings=settings_from(written, own_room(row.address)),
             written=written,
             now=now,
             tally=tally,

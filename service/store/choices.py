@@ -170,11 +170,14 @@ def read_choice(name: str, text: str) -> Any:  # noqa: ANN401  # each choice has
         raise ChoiceError(message, name=name, value=text, wanted=wanted) from None
 
 
-def settings_from(written: Mapping[str, str]) -> Settings:
-    """Build settings from written choices; what is not written keeps its default."""
+def settings_from(written: Mapping[str, str], own_room: VideoRoom | None = None) -> Settings:
+    """Build settings from written choices; what is not written keeps its default.
+
+    ``own_room`` is what the calendar's provider can make itself: it serves where the owner chose none.
+    """
     known = {name: text for name, text in written.items() if name in READERS}
     chosen = {name.replace("-", "_"): read_choice(name, text) for name, text in known.items()}
-    return Settings(**chosen)
+    return Settings(**{"video_room": own_room, **chosen})
 
 
 def overrides_from(written: Mapping[str, str]) -> Overrides:
