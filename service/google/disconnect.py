@@ -18,7 +18,7 @@ from sqlmodel import Session
 from service import leaving
 from service.settings import GoogleSettings
 from service.store import calendars, connections
-from service.store.connections import GOOGLE, Connection
+from service.store.connections import GOOGLE, Connection, Tokens
 from service.store.owners import Owned
 from service.store.store import Store
 from service.store.tables import ConnectionState
@@ -60,7 +60,7 @@ def giving_back(store: Store, settings: GoogleSettings | None) -> Callable[[Owne
             over = [each for each in connections.all_of(session, owned) if _is_over(session, owned, each)]
         for each in over:
             if each.provider == GOOGLE and settings is not None:
-                _revoke(settings, each)
+                revoke(settings, each.tokens)
             with store.session() as session:
                 connections.delete_one(session, owned, each.id)
 
@@ -72,16 +72,15 @@ def _is_over(session: Session, owned: Owned, connection: Connection) -> bool:
     return leaving_it and not calendars_of(session, owned, connection.id)
 
 
-def _revoke(settings: GoogleSettings, connection: Connection) -> None:
-    """Give the right back: revoking the refresh token ends every token of the grant."""
-    token = connection.tokens.refresh or connection.tokens.access
+def revoke(settings: GoogleSettings, tokens: Tokens) -> None:
+    """Give a right back: revoking the refresh token ends every token of the grant."""
+    token = tokens.refresh or tokens.access
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    body = urlencode({"token": token}).encode()
     try:
-        answer = Request()(
-            settings.revoke, method="POST", body=urlencode({"token": token}).encode(), headers=headers, timeout=_TIMEOUT
-        )
+        answer = Request()(settings.revoke, method="POST", body=body, headers=headers, timeout=_TIMEOUT)
     except GoogleAuthError as error:
-        _LOG.warning("right not given back", connection=connection.id, error=type(error).__name__)
+        _LOG.warning("right not given back", error=type(error).__name__)
         return
     if answer.status != _OK:
-        _LOG.info("right was gone", connection=connection.id, status=answer.status)
+        _LOG.info("right was gone", status=answer.status)

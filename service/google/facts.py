@@ -53,7 +53,11 @@ def hours_written(said: Mapping[str, Any]) -> str:
         return ""
     days: dict[int, tuple[int, int]] = {}
     for each in said.get("availableTimes") or ():
-        day, begin, end = str(each.get("dayOfWeek", "")).lower(), each.get("periodStart"), each.get("periodEnd")
+        day, begin, end = (
+            str(each.get("dayOfWeek", "")).lower(),
+            each.get("periodStart"),
+            each.get("periodEnd"),
+        )
         if day in _DAYS and isinstance(begin, int) and isinstance(end, int) and 0 <= begin < end <= _DAY:
             first, last = days.get(_DAYS.index(day), (begin, end))
             days[_DAYS.index(day)] = (min(first, begin), max(last, end))

@@ -92,9 +92,7 @@ class GoogleDoor:
         expires = credentials.expiry.replace(tzinfo=UTC) if credentials.expiry else None
         return Arrival(
             account=Account(provider=GOOGLE, subject=claims["sub"], email=claims.get("email", "").lower()),
-            tokens=Tokens(
-                access=credentials.token, refresh=credentials.refresh_token or "", expires=expires
-            ),
+            tokens=Tokens(access=credentials.token, refresh=credentials.refresh_token or "", expires=expires),
             scopes=granted(_joined(said.get("scope", ""))),
             domain=_vouched(claims),
         )

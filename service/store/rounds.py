@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete
@@ -18,11 +18,12 @@ LASTS = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """A round that came back. ``owner_id`` is None where a stranger began it."""
+    """A round, as it goes out and comes back. ``owner_id`` is None where a stranger began it."""
 
     owner_id: str | None
-    verifier: str
+    verifier: str = field(repr=False)
     redirect: str
+    consent: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +34,7 @@ class Begun:
     browser: str
 
 
-def begin(
-    session: Session, keyring: Keyring, *, owner_id: str | None, verifier: str, redirect: str, now: datetime
-) -> Begun:
+def begin(session: Session, keyring: Keyring, wanted: Round, *, now: datetime) -> Begun:
     """Remember a round; both secrets stand here as hashes alone."""
     session.exec(delete(RoundRow).where(col(RoundRow.ends) <= now))
     begun = Begun(state=secrets.token_urlsafe(32), browser=secrets.token_urlsafe(32))
@@ -43,9 +42,10 @@ def begin(
     row = RoundRow(
         fingerprint=key,
         browser=_hashed(begun.browser),
-        owner_id=owner_id,
-        sealed=keyring.seal(verifier, f"round:{key}"),
-        redirect=redirect,
+        owner_id=wanted.owner_id,
+        sealed=keyring.seal(wanted.verifier, f"round:{key}"),
+        redirect=wanted.redirect,
+        consent=wanted.consent,
         ends=now + LASTS,
     )
     session.add(row)
@@ -61,7 +61,7 @@ def redeem(session: Session, keyring: Keyring, *, state: str, browser: str, now:
     if used.rowcount != 1 or row.ends <= now:
         return None
     verifier = keyring.open(row.sealed, f"round:{row.fingerprint}")
-    return Round(owner_id=row.owner_id, verifier=verifier, redirect=row.redirect)
+    return Round(owner_id=row.owner_id, verifier=verifier, redirect=row.redirect, consent=row.consent)
 
 
 def _hashed(secret: str) -> str:

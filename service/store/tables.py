@@ -313,4 +313,6 @@ class RoundRow(SQLModel, table=True):
     sealed: bytes
     """The verifier of the exchange."""
     redirect: str
+    consent: bool
+    """Whether consent was asked for anew: with that, Google gives what lasts, or never does."""
     ends: datetime

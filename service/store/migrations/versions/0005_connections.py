@@ -47,6 +47,7 @@ def upgrade() -> None:
     sa.Column('owner_id', text(), nullable=True),
     sa.Column('sealed', sa.LargeBinary(), nullable=False),
     sa.Column('redirect', text(), nullable=False),
+    sa.Column('consent', sa.Boolean(), nullable=False),
     sa.Column('ends', moment(), nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['owner.id'], ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('fingerprint')
