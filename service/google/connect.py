@@ -69,7 +69,8 @@ def join(
     owned = owned or new_owner(session, keyring, now=now)
     tokens = Tokens(access=arrival.tokens.access, refresh=refresh, expires=arrival.tokens.expires)
     connection = connections.keep(session, owned, arrival.account, tokens, arrival.scopes, now=now)
-    calendar = _followed(session, owned, connection, arrival, now) if EVENTS in arrival.scopes else None
+    readable = EVENTS in arrival.scopes and arrival.account.email
+    calendar = _followed(session, owned, connection, arrival, now) if readable else None
     return Joined(owned=owned, connection=connection, calendar=calendar)
 
 

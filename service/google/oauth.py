@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +28,8 @@ from service.settings import LOOPBACK, GoogleSettings
 from service.store.connections import GOOGLE, Account, Tokens
 
 ISSUERS = frozenset({"accounts.google.com", "https://accounts.google.com"})
+_SET_UP = frozenset({"invalid_client", "unauthorized_client", "redirect_uri_mismatch", "deleted_client"})
+_PASSING = frozenset({"temporarily_unavailable", "server_error", "internal_failure"})
 _TIMEOUT = 20  # seconds
 _SKEW = 10  # seconds by which clocks may differ
 
@@ -36,12 +38,8 @@ class ForgedError(Exception):
     """The token about the person is not Google's, not for us, or over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Departure:
-    """Where to send the browser, with the verifier that has to be remembered."""
-
-    url: str
-    verifier: str = field(repr=False)
+class SetUpError(Exception):
+    """Google does not know this Plausch as it is set up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +74,14 @@ class GoogleDoor:
     def arrive(self, code: str, redirect: str, verifier: str) -> Arrival:
         """Exchange a code.
 
-        Raises RevokedError where Google does not take it, UnavailableError where it does not answer, ForgedError.
+        Raises RevokedError where Google does not take it, UnavailableError where it does not answer, and the
+        errors of this module.
         """
         flow = self._flow(redirect, verifier)
         try:
             said = flow.fetch_token(code=code, timeout=_TIMEOUT)
         except OAuth2Error as error:
-            message = "Google did not take the code."
-            raise RevokedError(message) from error
+            raise _refusal(error) from error
         except (RequestException, ValueError) as error:
             message = "Google did not answer."
             raise UnavailableError(message) from error
@@ -128,6 +126,15 @@ class GoogleDoor:
         return Flow.from_client_config(
             {"web": web}, list(ASKED), redirect_uri=redirect, code_verifier=verifier
         )
+
+
+def _refusal(error: OAuth2Error) -> Exception:
+    """Return what the token endpoint's answer means."""
+    if error.error in _PASSING:
+        return UnavailableError("Google did not answer.")
+    if error.error in _SET_UP:
+        return SetUpError("Google does not know this client.")
+    return RevokedError("Google did not take the code.")
 
 
 def _joined(scope: str | list[str]) -> str:

@@ -15,7 +15,7 @@ from service.google import disconnect
 from service.google.connect import Joined, NoRefreshTokenError, NotInvitedError, TakenError, join, take_over
 from service.google.credentials import credentials_of
 from service.google.facts import facts_of
-from service.google.oauth import Arrival, ForgedError, GoogleDoor
+from service.google.oauth import Arrival, ForgedError, GoogleDoor, SetUpError
 from service.google.scopes import SCOPES
 from service.store import connections, preferences, rounds, sessions
 from service.store.rounds import LASTS, Round
@@ -99,6 +99,8 @@ def come_back(request: Request, state: _Text = "", code: _Text = "", error: _Tex
         return _ended(request, Outcome.NO_ANSWER)
     except ForgedError:
         return _ended(request, Outcome.FORGED)
+    except SetUpError:
+        return _ended(request, Outcome.SET_UP)
     return _joined(request, door, arrival, begun, me)
 
 

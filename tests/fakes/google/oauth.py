@@ -199,13 +199,22 @@ async def _token(request: Request) -> Response:
     if world.oauth.down > 0:
         world.oauth.down -= 1
         return JSONResponse({"error": "temporarily_unavailable"}, 503)
-    if (said.get("client_id"), said.get("client_secret")) != (CLIENT_ID, CLIENT_SECRET):
+    if _client(request, said) != (CLIENT_ID, CLIENT_SECRET):
         return _bad("invalid_client", "The OAuth client was not found.", 401)
     if said.get("grant_type") == "authorization_code":
         return _exchanged(world, said)
     if said.get("grant_type") == "refresh_token":
         return _refreshed(world, said.get("refresh_token", ""))
     return _bad("unsupported_grant_type", "Invalid grant_type.")
+
+
+def _client(request: Request, said: dict[str, str]) -> tuple[str, str]:
+    """Return who asks: in the form, or as HTTP's own authentication."""
+    scheme, _, shown = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "basic":
+        name, _, secret = base64.b64decode(shown).decode().partition(":")
+        return name, secret
+    return said.get("client_id", ""), said.get("client_secret", "")
 
 
 def _exchanged(world: World, said: dict[str, str]) -> Response:
@@ -257,22 +266,22 @@ def _granted(world: World, grant: Grant, account: Account) -> dict[str, Any]:
         "token_type": "Bearer",
     }
     if "openid" in grant.scopes:
-        answer["id_token"] = _about(world.oauth, account)
+        answer["id_token"] = _about(world.oauth, account, grant.scopes)
     return answer
 
 
-def _about(oauth: OAuthState, account: Account) -> str:
+def _about(oauth: OAuthState, account: Account, scopes: frozenset[str]) -> str:
     begun = int((real_now() - oauth.age).timestamp())
-    claims = {
+    claims: dict[str, Any] = {
         "iss": oauth.issuer,
         "aud": oauth.audience or CLIENT_ID,
         "azp": CLIENT_ID,
         "sub": account.sub,
-        "email": account.email,
-        "email_verified": True,
         "iat": begun,
         "exp": begun + 3600,
     }
+    if _LONG["email"] in scopes:
+        claims |= {"email": account.email, "email_verified": True}
     if account.workspace:
         claims["hd"] = account.email.rpartition("@")[2]
     key = _foreign_key() if oauth.foreign_key else _key()
