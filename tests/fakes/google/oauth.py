@@ -73,6 +73,8 @@ class OAuthState:
     token and revocation endpoints are answered with 503. The last four falsify the token about the person.
     """
 
+    client_id: str = CLIENT_ID
+    client_secret: str = CLIENT_SECRET
     consents: deque[Consent] = field(default_factory=deque)
     codes: dict[str, Code] = field(default_factory=dict)
     consented: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -103,7 +105,7 @@ def routes() -> list[Route]:
 
 def world_of(request: Request) -> World:
     """Return the world that this server serves at the moment."""
-    world: World = request.app.state.world
+    world: World = request.app.state.fake.world
     return world
 
 
@@ -199,7 +201,7 @@ async def _token(request: Request) -> Response:
     if world.oauth.down > 0:
         world.oauth.down -= 1
         return JSONResponse({"error": "temporarily_unavailable"}, 503)
-    if _client(request, said) != (CLIENT_ID, CLIENT_SECRET):
+    if _client(request, said) != (world.oauth.client_id, world.oauth.client_secret):
         return _bad("invalid_client", "The OAuth client was not found.", 401)
     if said.get("grant_type") == "authorization_code":
         return _exchanged(world, said)
@@ -274,8 +276,8 @@ def _about(oauth: OAuthState, account: Account, scopes: frozenset[str]) -> str:
     begun = int((real_now() - oauth.age).timestamp())
     claims: dict[str, Any] = {
         "iss": oauth.issuer,
-        "aud": oauth.audience or CLIENT_ID,
-        "azp": CLIENT_ID,
+        "aud": oauth.audience or oauth.client_id,
+        "azp": oauth.client_id,
         "sub": account.sub,
         "iat": begun,
         "exp": begun + 3600,
