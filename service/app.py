@@ -9,9 +9,12 @@ from logging import DEBUG, INFO
 
 import structlog
 
-from service.connections import open_connected
+from service.connections import opening
+from service.following.doorbell import Doorbell
 from service.following.sync import sync
 from service.following.turn import Desk, OpenCalendar, unnoticed
+from service.google.disconnect import giving_back
+from service.google.oauth import GoogleDoor
 from service.jobs.embedded import EmbeddedEngine
 from service.jobs.engine import JobEngine
 from service.jobs.file_watch import FileWatch
@@ -30,15 +33,20 @@ _LOG = structlog.get_logger("plausch.app")
 class App:
     """A running Plausch: the store, what syncs are given, and the engine that runs them."""
 
+    installation: Installation
     store: Store
     desk: Desk
     engine: JobEngine
     files: FileWatch
+    doorbell: Doorbell
+    google: GoogleDoor | None = None
+    """None where this installation is not known to Google."""
 
     def start(self) -> None:
         """Begin to follow calendars; what a crash had left open is settled first, by their syncs."""
         self.engine.start()
         self.files.start()
+        self.doorbell.start()
 
     def trigger(self, key: Key) -> None:
         """Ask for a sync of one calendar: written down first, then said."""
@@ -48,6 +56,7 @@ class App:
 
     def stop(self) -> bool:
         """End within ten seconds, with nothing half done; whether all syncs came to their end."""
+        self.doorbell.stop()
         self.files.stop()
         ended = self.engine.stop(GRACE)
         self.store.close()
@@ -58,13 +67,21 @@ def compose(
     installation: Installation,
     now: Callable[[], datetime],
     *,
-    open_calendar: OpenCalendar = open_connected,
+    open_calendar: OpenCalendar | None = None,
     step: Callable[[str], None] = unnoticed,
     threads: int = 4,
 ) -> App:
     """Put a Plausch together; nothing runs before ``start``."""
     store = open_store(installation.data, keys=installation.keys)
-    desk = Desk(store=store, open_calendar=open_calendar, now=now, step=step)
+    google = installation.google
+    desk = Desk(
+        store=store,
+        open_calendar=open_calendar or opening(store, google, now),
+        now=now,
+        step=step,
+        hooks=f"{installation.public_url}/hooks" if installation.public_url else "",
+        left=giving_back(store, google),
+    )
 
     def due(most: int) -> Iterable[Due]:
         with store.session() as session:
@@ -79,4 +96,12 @@ def compose(
         _LOG.log(INFO if tally else DEBUG, "sync", calendar=key.calendar, **asdict(tally))
 
     engine = EmbeddedEngine(work, due, broken=broken, threads=threads)
-    return App(store=store, desk=desk, engine=engine, files=FileWatch(store, engine))
+    return App(
+        installation=installation,
+        store=store,
+        desk=desk,
+        engine=engine,
+        files=FileWatch(store, engine),
+        doorbell=Doorbell(store, engine.wake),
+        google=GoogleDoor(google) if google else None,
+    )

@@ -82,6 +82,6 @@ def state_in_words(row: Followed, said: Words) -> str:
 
 
 def name_of(row: Followed) -> str:
-    """Return what people call a calendar: a file by its name."""
+    """Return what people call a calendar: a file by its name, an account's by its address."""
     path = str(row.address.get("path", ""))
-    return Path(path).name if path else row.key.calendar
+    return Path(path).name if path else str(row.address.get("email") or row.key.calendar)

@@ -8,6 +8,10 @@ from collections.abc import Generator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.fakes.google.fixture import google, google_server
+
+__all__ = ["google", "google_server"]  # fixtures for all tests
+
 _IN_CI = os.environ.get("CI") == "true"
 
 settings.register_profile("default", deadline=None)

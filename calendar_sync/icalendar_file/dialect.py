@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Component
 
-from calendar_sync.icalendar_file.makers import made_by
-from calendar_sync.icalendar_file.marks import MADE, OURS, read_made, read_ours
+from calendar_sync.icalendar_file.marks import MADE, OURS
 from calendar_sync.icalendar_file.properties import (
     address_of,
     date_of,
@@ -30,6 +29,8 @@ from calendar_sync.icalendar_file.quirks import (
     midnight_to_midnight,
 )
 from calendar_sync.icalendar_file.zones import Zones, is_date
+from calendar_sync.makers import made_by
+from calendar_sync.marks import read_made, read_ours
 from calendar_sync.port import Reader
 from policies.event import (
     AllDay,

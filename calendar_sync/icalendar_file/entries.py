@@ -7,9 +7,10 @@ from uuid import UUID, uuid5
 
 from calendar_sync.edit import Edit
 from calendar_sync.icalendar_file.lines import content_lines, escaped, written
-from calendar_sync.icalendar_file.marks import MADE, OURS, ours_value
+from calendar_sync.icalendar_file.marks import MADE, OURS
 from calendar_sync.icalendar_file.times import floating_zone, time_like, utc
 from calendar_sync.icalendar_file.zones import Zones
+from calendar_sync.marks import ours_value
 from policies.card_text import render_card
 from policies.change import AttachOpener, HoldTime
 from policies.event import Ours, OursKind

@@ -9,10 +9,11 @@ from typing import assert_never
 
 from calendar_sync.edit import FieldImage, MoveOurs, RemoveOurs, Upkeep, Written
 from calendar_sync.icalendar_file.lines import Line, content_lines, drop, find, put, value_of, written
-from calendar_sync.icalendar_file.marks import OURS, ours_value, read_ours
+from calendar_sync.icalendar_file.marks import OURS
 from calendar_sync.icalendar_file.pieces import Piece, Pieces, uid_in
 from calendar_sync.icalendar_file.times import is_moment, time_like, utc
 from calendar_sync.icalendar_file.zones import Zones
+from calendar_sync.marks import ours_value, read_ours
 from policies.event import Ours
 
 _SAID = frozenset(

@@ -21,7 +21,7 @@ from calendar_sync.icalendar_file.lines import (
     value_of,
     written,
 )
-from calendar_sync.icalendar_file.marks import MADE, made_value, read_made
+from calendar_sync.icalendar_file.marks import MADE
 from calendar_sync.icalendar_file.pieces import Piece, Pieces
 from calendar_sync.icalendar_file.quirks import as_eight_bit
 from calendar_sync.icalendar_file.times import (
@@ -35,6 +35,7 @@ from calendar_sync.icalendar_file.times import (
 )
 from calendar_sync.icalendar_file.zones import Zones
 from calendar_sync.marker import marker_of
+from calendar_sync.marks import made_value, read_made
 from policies.change import AddVideoLink, AttachOpener, HoldTime, MoveEnd
 from policies.event import Event, OursKind, Timed, elapsed, later
 

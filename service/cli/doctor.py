@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import available_timezones
@@ -12,6 +13,9 @@ from zoneinfo import available_timezones
 import typer
 
 from service.cli.frame import data_folder, moment, say, speaking, store
+from service.clock import now as this_moment
+from service.google.checks import checks
+from service.settings import read_environment
 from service.store import people, stories
 from service.store.owners import local_owner
 from service.store.rotation import rotate
@@ -20,11 +24,21 @@ from service.words import Words
 Lang = Annotated[str | None, typer.Option("--lang", metavar="de|en")]
 
 
-def doctor(lang: Lang = None) -> None:
-    """Check the data folder, the keys and what is stored."""
+class Subject(StrEnum):
+    """What else can be looked at."""
+
+    GOOGLE = "google"
+
+
+def doctor(
+    subject: Annotated[Subject | None, typer.Argument(metavar="[google]")] = None, lang: Lang = None
+) -> None:
+    """Check the data folder, the keys and what is stored; or what Google needs."""
     said = speaking(lang)
     problems = 0
-    for good, text in _checks(said):
+    installation = read_environment(os.environ)
+    found = checks(installation, this_moment, said) if subject is Subject.GOOGLE else _checks(said)
+    for good, text in found:
         say(f"{'✓' if good else '✗'} {text}")
         problems += not good
     if problems:

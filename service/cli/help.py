@@ -49,7 +49,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "settings": N_("What Plausch may do."),
         "settings set": N_("Choose a setting."),
         "settings reset": N_("Go back to the default."),
-        "doctor": N_("Check the data folder and the keys."),
+        "doctor": N_("Check the data folder and the keys. With google: what Google needs."),
         "rotate-key": N_("Seal everything with a new key. Interrupted, it is simply run again."),
     }
 )
@@ -61,6 +61,7 @@ OPTIONS: Mapping[str, str] = MappingProxyType(
         "days": N_("How many days ahead."),
         "approve edit": N_("The change's id, or its beginning."),
         "skip edit": N_("The change's id, or its beginning."),
+        "google_fake": N_("Connect a stand-in for Google instead, as one connects Google."),
         "demo serve": N_("Follow the sample week too, and answer in the browser."),
         "forget": N_("Forget the calendar without taking anything back."),
         "level": N_("How much may be done without asking; remembered."),
@@ -92,6 +93,7 @@ OPTIONS: Mapping[str, str] = MappingProxyType(
         "text": N_("Only what you could tell the person without qualms."),
         "port": N_("Under which port; 0 takes any free one."),
         "token": N_("Print a token for programs instead."),
+        "subject": N_("Look at how Plausch and Google fit together instead."),
         "until": N_("Until which day."),
         "value": N_("What it is to be."),
         "who": N_("An e-mail address or phone number."),

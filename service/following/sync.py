@@ -16,6 +16,7 @@ from calendar_sync.plan import Alarm
 from calendar_sync.port import Reader
 from service import leaving
 from service.following.carry_out import carry_out, keep_up
+from service.following.listen import hang_up, listen
 from service.following.look import look, next_moment
 from service.following.read import read
 from service.following.settle import settle, undo
@@ -87,6 +88,7 @@ def _taken(
             tally.alarm = Alarm.EMPTY_CALENDAR.value
         if isinstance(error, RevokedError) and row.state is CalendarState.LEAVING:
             leaving.give_up(desk.store, owned, row.key.calendar)
+            desk.left(owned)
             return tally, row
         _write(desk, row, **_failure(row, error, now))
     return tally, row
@@ -98,7 +100,9 @@ def _followed(turn: Turn) -> None:
         settle(turn)
         undo(turn)
     if row.state is CalendarState.LEAVING:
+        hang_up(turn)
         leaving.finish(turn)
+        turn.desk.left(turn.owned)
         return
     read(turn)
     decide_at = turn.row.decide_at
@@ -119,6 +123,7 @@ def _followed(turn: Turn) -> None:
 
 
 def _finished(turn: Turn, **values: Any) -> None:  # noqa: ANN401  # columns
+    listen(turn)
     window = turn.row.window
     _write(
         turn.desk,

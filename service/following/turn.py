@@ -22,6 +22,10 @@ _QUIET = timedelta(hours=6)
 """Google: "hours to days", and no more is said (support.google.com, "Avoid Calendar use limits")."""
 
 
+def nobody_left(_owned: Owned) -> None:
+    """Do nothing more where a calendar was left."""
+
+
 def unnoticed(_step: str) -> None:
     """Pass over a step."""
 
@@ -37,6 +41,10 @@ class Desk:
     open_calendar: OpenCalendar
     now: Callable[[], datetime]
     step: Callable[[str], None] = unnoticed
+    hooks: str = ""
+    """Where providers may call, as the beginning of an address; empty where the world does not reach us."""
+    left: Callable[[Owned], None] = nobody_left
+    """Is told whose calendar was left, once everything about it is deleted."""
 
 
 @dataclass(slots=True, kw_only=True)

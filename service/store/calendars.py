@@ -17,7 +17,7 @@ from calendar_sync.plan import Alarm
 from calendar_sync.port import Cursor, Window
 from service.store.owners import Owned
 from service.store.sealing import Keyring
-from service.store.tables import CalendarRow, CalendarState, EditRow, EventRow, RunRow
+from service.store.tables import CalendarRow, CalendarState, ChannelRow, EditRow, EventRow, RunRow
 
 _AFTER_BUG = timedelta(minutes=10)
 _UNSETTLED = (EditState.WRITING.value, EditState.UNKNOWN.value)
@@ -193,6 +193,7 @@ def forget(session: Session, owned: Owned, calendar: str) -> None:
         (EventRow, EventRow.calendar),
         (EditRow, EditRow.calendar),
         (RunRow, RunRow.calendar),
+        (ChannelRow, ChannelRow.calendar),
     ):
         mine = (col(table.owner_id) == owned.id) & (col(column) == calendar)
         session.connection().execute(delete(table).where(mine))

@@ -45,9 +45,15 @@ def owner_named(session: Session, keyring: Keyring, name: str, *, now: datetime)
     known = session.get(OwnerKeyRow, fingerprint)
     if known:
         return Owned(known.owner_id, keyring)
+    owned = new_owner(session, keyring, now=now)
+    session.add(OwnerKeyRow(fingerprint=fingerprint, owner_id=owned.id))
+    session.flush()
+    return owned
+
+
+def new_owner(session: Session, keyring: Keyring, *, now: datetime) -> Owned:
+    """Return an owner whom nothing is known of yet: found by an account that will be connected."""
     row = OwnerRow(id=uuid4().hex, created=now)
     session.add(row)
-    session.flush()
-    session.add(OwnerKeyRow(fingerprint=fingerprint, owner_id=row.id))
     session.flush()
     return Owned(row.id, keyring)

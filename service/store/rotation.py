@@ -5,18 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, assert_never
 
-from sqlmodel import Session, select
+from sqlmodel import Session, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from service.store.owners import Owned
 from service.store.sealing import KeyProblemError, Keyring, new_key, save_keys, version_of
 from service.store.store import Store
-from service.store.tables import CalendarRow, EditRow, EventRow, NoteRow, PersonRow, SettingRow, StoryRow
+from service.store.tables import (
+    CalendarRow,
+    ConnectionRow,
+    EditRow,
+    EventRow,
+    NoteRow,
+    PersonRow,
+    RoundRow,
+    SettingRow,
+    StoryRow,
+)
 from service.words import N_
 
 _STEP = 200
-_TABLES = (PersonRow, NoteRow, StoryRow, SettingRow, EditRow, CalendarRow, EventRow)
-_Row = PersonRow | NoteRow | StoryRow | SettingRow | EditRow | CalendarRow | EventRow
+_TABLES = (PersonRow, NoteRow, StoryRow, SettingRow, EditRow, CalendarRow, EventRow, ConnectionRow)
+_Row = PersonRow | NoteRow | StoryRow | SettingRow | EditRow | CalendarRow | EventRow | ConnectionRow
 
 
 def rotate(store: Store) -> tuple[Store, int]:
@@ -39,7 +49,9 @@ def rotate(store: Store) -> tuple[Store, int]:
 
 
 def reseal(store: Store) -> int:
-    """Seal with the newest key whatever was sealed with an older one."""
+    """Seal with the newest key whatever was sealed with an older one; rounds of consent begin anew."""
+    with store.session() as session:
+        session.exec(delete(RoundRow))
     return sum(_reseal_table(store, select(table)) for table in _TABLES)
 
 
@@ -73,6 +85,8 @@ def _where(row: _Row) -> str:  # noqa: PLR0911  # one for each table
             return f"calendar:{row.id}"
         case EventRow():
             return f"event:{row.calendar}:{row.id}"
+        case ConnectionRow():
+            return f"connection:{row.id}"
         case unreachable:
             assert_never(unreachable)
 

@@ -9,13 +9,24 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 
 from service.app import App
-from service.web import health, pages, sign_in
-from service.web.api import edits, following, looking, notes, owner, people, runs, settings, stories
+from service.web import connect, health, hooks, pages, sign_in
+from service.web.api import (
+    connections,
+    edits,
+    following,
+    looking,
+    notes,
+    owner,
+    people,
+    runs,
+    settings,
+    stories,
+)
 from service.web.caller import Served
 from service.web.guard import Guard
 from service.web.refusals import DOCUMENTED, answer_refusals
 
-_RESOURCES = (owner, following, looking, edits, people, notes, stories, settings, runs)
+_RESOURCES = (owner, connections, following, looking, edits, people, notes, stories, settings, runs)
 _REFUSALS: Mapping[int | str, dict[str, Any]] = DOCUMENTED
 
 
@@ -33,8 +44,8 @@ def build(app: App, stopping: Event | None = None) -> FastAPI:
     api = APIRouter(prefix="/api", responses=dict(_REFUSALS))
     for resource in _RESOURCES:
         api.include_router(resource.router)
-    for router in (api, health.router, sign_in.router, pages.router):
+    for router in (api, health.router, hooks.router, sign_in.router, connect.router, pages.router):
         web.include_router(router)
     answer_refusals(web)
-    web.add_middleware(Guard)
+    web.add_middleware(Guard, public_url=app.installation.public_url)
     return web

@@ -10,10 +10,12 @@ from http import HTTPStatus
 from threading import Event
 from time import monotonic
 from typing import Annotated
+from urllib.parse import parse_qsl
 
 from fastapi import Depends, Request
 from fastapi.security import APIKeyCookie, HTTPBearer
 from sqlmodel import Session
+from starlette.responses import Response
 
 from service.app import App
 from service.store import sessions
@@ -25,6 +27,7 @@ from service.words import N_, Words
 
 COOKIE = "plausch"
 _LOOK_EVERY = 0.05  # seconds
+_MOST_FIELDS = 10
 _cookie = APIKeyCookie(name=COOKIE, scheme_name="session", auto_error=False)
 _bearer = HTTPBearer(scheme_name="token", auto_error=False)
 
@@ -79,6 +82,14 @@ def served_by(request: Request) -> Served:
     return served
 
 
+def root_of(request: Request) -> str:
+    """Return the address under which a request reached us, without a slash at its end."""
+    public = served_by(request).app.installation.public_url
+    host = request.headers.get("host", "").lower()
+    is_public = public.partition("://")[2].lower() == host
+    return public if is_public else f"{request.url.scheme}://{host}"
+
+
 def secret_of(request: Request) -> str:
     """Return the secret that a request shows; where it shows a token, the cookie does not count."""
     shown = request.headers.get("authorization")
@@ -100,6 +111,24 @@ def caller_of(request: Request) -> Caller | None:
         return None
     owned = Owned(owner_id, store.keyring)
     return Caller(served=served, owned=owned, said=words_for(request.headers), now=now)
+
+
+def sign_in_cookie(answer: Response, secret: str, request: Request) -> None:
+    """Let a browser keep a session's secret."""
+    answer.set_cookie(
+        COOKIE,
+        secret,
+        max_age=int(sessions.LONGEST.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        path="/",
+        secure=root_of(request).startswith("https://"),
+    )
+
+
+async def form_of(request: Request) -> dict[str, str]:
+    """Read the fields of a form; of one that comes twice, the last."""
+    return dict(parse_qsl((await request.body()).decode("utf-8", "replace"), max_num_fields=_MOST_FIELDS))
 
 
 class StrangerError(RefusedError):

@@ -17,10 +17,13 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from urllib.parse import urlsplit
 
 from service.web.refusals import RefusedError, refusal
 from service.words import N_
 
+HOOKS = "/hooks/"
+"""Below it, providers call: they come from elsewhere, and each message shows a secret of its own."""
 MOST_BYTES = 64 * 2**10
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -42,9 +45,11 @@ _HEADERS = {
 class Guard:
     """Stands before the application."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Take what is guarded."""
+    def __init__(self, app: ASGIApp, public_url: str = "") -> None:
+        """Take what is guarded, and under which other address the world may reach it."""
         self._app = app
+        self._public_url = public_url
+        self._public_host = urlsplit(public_url).netloc.lower()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request pass, or answer it."""
@@ -64,7 +69,7 @@ class Guard:
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
-        if problem := _refused(request):
+        if problem := self._refused(request):
             await refusal(request, problem)(scope, receive, send)
             return
         body = await _body(receive)
@@ -72,6 +77,17 @@ class Guard:
             await refusal(request, _TOO_LARGE)(scope, receive, send)
             return
         await self._app(scope, _replayed(body, receive), send)
+
+    def _refused(self, request: Request) -> RefusedError | None:
+        headers = request.headers
+        host = headers.get("host", "").lower()
+        is_public = bool(host) and host == self._public_host
+        if not is_public and _name(host) not in _NAMES:
+            return _WRONG_HOST
+        here = self._public_url if is_public else f"{request.url.scheme}://{host}"
+        if request.method in _SAFE or request.url.path.startswith(HOOKS):
+            return None
+        return _FOREIGN if _is_foreign(headers, here) else None
 
 
 class _Answer:
@@ -88,16 +104,6 @@ class _Answer:
             for name, value in _HEADERS.items():
                 headers[name] = value
         await self._send(message)
-
-
-def _refused(request: Request) -> RefusedError | None:
-    headers = request.headers
-    host = headers.get("host", "")
-    if _name(host) not in _NAMES:
-        return _WRONG_HOST
-    if request.method not in _SAFE and _is_foreign(headers, f"{request.url.scheme}://{host}"):
-        return _FOREIGN
-    return None
 
 
 def _is_foreign(headers: Headers, here: str) -> bool:

@@ -38,6 +38,7 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "nothing_waits": N_("Nothing waits for an answer."),
         "calendars": N_("Followed calendars"),
         "no_calendars": N_("No calendar is followed yet. Begin with: plausch serve --file calendar.ics"),
+        "connections": N_("Your accounts"),
         "done": N_("Done last"),
         "nothing_done": N_("Nothing was done yet."),
         "skip": N_("Leave it"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Annotated
-from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -12,14 +11,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from service import steer
 from service.steer import Chosen
 from service.store.accounts import account
-from service.web.caller import StrangerError, caller_of
+from service.web.caller import StrangerError, caller_of, form_of
+from service.web.connect import ways_in
 from service.web.languages import words_for
 from service.web.overview import overview_of
 from service.web.refusals import NotHereError
 from service.web.rendering import STYLE, message_page, render
 
 router = APIRouter(include_in_schema=False)
-_MOST_FIELDS = 10
 
 
 @router.get("/style.css")
@@ -34,18 +33,13 @@ def overview(request: Request) -> Response:
     me = caller_of(request)
     if me is None:
         said = words_for(request.headers)
-        page = message_page(said, StrangerError().sentence(said))
+        page = message_page(said, StrangerError().sentence(said), ways=ways_in(request))
         return HTMLResponse(page, HTTPStatus.UNAUTHORIZED)
     return HTMLResponse(render("overview.html", me.said, **overview_of(me)))
 
 
-async def _form(request: Request) -> dict[str, str]:
-    """Read the fields of a form; of one that comes twice, the last."""
-    return dict(parse_qsl((await request.body()).decode("utf-8", "replace"), max_num_fields=_MOST_FIELDS))
-
-
 @router.post("/answer")
-def answer(request: Request, form: Annotated[dict[str, str], Depends(_form)]) -> Response:
+def answer(request: Request, form: Annotated[dict[str, str], Depends(form_of)]) -> Response:
     """Take an answer to one edit from the overview."""
     me = caller_of(request)
     if me is None:

@@ -20,6 +20,7 @@ from service.following.sync import code_of
 from service.problems import CALENDAR_PROBLEMS, Problem, problem_of, recognised
 from service.steer import WrongStateError
 from service.store.calendars import CalendarUnknownError
+from service.store.connections import ConnectionUnknownError
 from service.store.person_rows import NobodyError
 from service.store.steps import EditUnknownError
 from service.web.languages import words_for
@@ -94,7 +95,14 @@ def answer_refusals(app: FastAPI) -> None:
     def known(request: Request, error: Exception) -> Response:
         return refusal(request, refused(error, words_for(request.headers)))
 
-    for kind in (Problem, CalendarError, DatabaseError, CalendarUnknownError, EditUnknownError):
+    for kind in (
+        Problem,
+        CalendarError,
+        DatabaseError,
+        CalendarUnknownError,
+        EditUnknownError,
+        ConnectionUnknownError,
+    ):
         app.add_exception_handler(kind, known)
 
 
@@ -103,7 +111,7 @@ def refused(error: Exception, said: Words) -> RefusedError:
     match error:
         case RefusedError():
             return error
-        case CalendarUnknownError() | EditUnknownError():
+        case CalendarUnknownError() | EditUnknownError() | ConnectionUnknownError():
             return NotHereError()
         case CalendarError():
             return _of_calendar(error, said)

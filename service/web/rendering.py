@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,12 +19,16 @@ _PAGES = Environment(
     lstrip_blocks=True,
 )
 
+Way = tuple[str, str]
+"""A way on: where it leads, and what it is called."""
+
 
 def render(name: str, said: Words, **values: object) -> str:
     """Fill a page."""
     return _PAGES.get_template(name).render(language=said.language, said=said, **values)
 
 
-def message_page(said: Words, *sentences: str) -> str:
-    """Return a page that says a thing or two, and leads home."""
-    return render("message.html", said, sentences=sentences, home=said.text("To the overview"))
+def message_page(said: Words, *sentences: str, ways: Iterable[Way] = ()) -> str:
+    """Return a page that says a thing or two, and leads on, and home."""
+    home = said.text("To the overview")
+    return render("message.html", said, sentences=sentences, ways=tuple(ways), home=home)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from service.store import sessions
-from service.web.caller import COOKIE, secret_of, served_by
+from service.web.caller import COOKIE, secret_of, served_by, sign_in_cookie
 from service.web.languages import words_for
 from service.web.rendering import message_page
 
@@ -30,8 +30,7 @@ def sign_in(request: Request, token: Annotated[str, Query()] = "") -> Response:
         anew = said.text("For another one, type: plausch link")
         return HTMLResponse(message_page(said, over, anew), HTTPStatus.GONE)
     answer = RedirectResponse("/", HTTPStatus.SEE_OTHER)
-    longest = int(sessions.LONGEST.total_seconds())
-    answer.set_cookie(COOKIE, secret, max_age=longest, httponly=True, samesite="lax", path="/")
+    sign_in_cookie(answer, secret, request)
     return answer
 
 

@@ -68,6 +68,7 @@ MomentText = Annotated[
 ]
 
 CalendarId = Annotated[str, Path(pattern=r"^[A-Za-z0-9:_.-]{1,80}$")]
+ConnectionId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 EditId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
 PersonId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 ShortId = Annotated[str, Path(pattern=r"^[0-9a-f]{12}$")]

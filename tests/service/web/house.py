@@ -25,8 +25,9 @@ from service import steer
 from service.app import App, compose
 from service.following.sync import sync
 from service.settings import Installation
-from service.store import calendars, people, preferences, sessions, stories
+from service.store import calendars, connections, people, preferences, sessions, stories
 from service.store.calendars import Followed, Key
+from service.store.connections import Account, Tokens
 from service.store.owners import Owned, owner_named
 from service.store.runs import Tally
 from service.store.store import open_store
@@ -92,6 +93,7 @@ class House:
             note = Note(id="", kind=NoteKind.FACT, text=f"a fact for {owner}")
             people.add_note(session, owned, TOM.address, note, now=MONDAY)
             stories.add_story(session, owned, Story(id="", text=f"a story of {owner}"), now=MONDAY)
+            connections.keep(session, owned, *account_of(owner), frozenset({"openid"}), now=MONDAY)
             preferences.choose(session, owned, "minutes", "7" if owner == OTHER else "5")
         self.sync(owner)
         return here
@@ -127,6 +129,12 @@ def put(here: MemoryCalendar, series: str, **fields: Any) -> Event:
 def calendar_of(owner: str) -> str:
     """Return what an owner's calendar is called."""
     return owner.partition("@")[0]
+
+
+def account_of(owner: str) -> tuple[Account, Tokens]:
+    """Return an owner's account with a provider that nothing is asked of."""
+    account = Account(provider="elsewhere", subject=f"subject of {owner}", email=owner)
+    return account, Tokens(access="access", refresh="refresh")
 
 
 @contextmanager

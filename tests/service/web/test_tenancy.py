@@ -54,6 +54,7 @@ def ids(here: House, owner: str) -> dict[str, str]:
         "note": person["notes"][0]["id"],
         "story": client.get("/api/stories").json()[0]["id"],
         "name": "minutes",
+        "connection": client.get("/api/connections").json()[0]["id"],
     }
 
 
@@ -70,6 +71,7 @@ def test_there_are_routes_of_every_kind() -> None:
     assert len(ROUTES) > 30
     assert {name for _, path in ROUTES for name in path.split("/") if "{" in name} == {
         "{calendar}", "{edit}", "{person}", "{note}", "{story}", "{name}",
+        "{connection}",
     }  # fmt: skip
 
 

@@ -1,0 +1,264 @@
+"""A Google calendar on the port: what goes over the wire, and in which order.
+
+Nothing here sends a write a second time by itself. Every write of an event is conditional on the
+version that was looked at (``If-Match``), and every answer is compared with what was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+from calendar_sync.edit import Edit, FieldImage, MoveOurs, RemoveOurs, TakenBack, Upkeep, Written
+from calendar_sync.errors import CalendarError, ConflictError, EventGoneError, NotAllowedError
+from calendar_sync.google import busy, entries, marks
+from calendar_sync.google.address import GoogleAddress
+from calendar_sync.google.answers import FIELDS, Row, text
+from calendar_sync.google.client import GoogleClient
+from calendar_sync.google.dialect import Dialect, google_id, may_edit
+from calendar_sync.google.listing import MOST_ROWS, Question, page_of
+from calendar_sync.google.mails import NOBODY
+from calendar_sync.google.quirks import is_ghost, named_zone
+from calendar_sync.google.refusals import Asked
+from calendar_sync.google.undo import has_begun, undoing
+from calendar_sync.google.wishes import Patch, is_as_meant, patch_of, room_failed, room_pending
+from calendar_sync.port import Capabilities, Channel, Cursor, Draft, Fetched, Page, Reader, Window
+from policies.event import EventRef, OursKind, Timed
+
+_WRITERS = frozenset({"", "writer", "owner", "writerWithoutPrivateAccess"})
+
+
+@dataclass(slots=True)
+class GoogleCalendar:
+    """One calendar of one account, in the eyes of one reader. ``rows`` is the most a page may hold."""
+
+    client: GoogleClient
+    address: GoogleAddress
+    reader: Reader
+    rows: int = MOST_ROWS
+    _zone: tzinfo | None = None
+    _role: str = ""
+    capabilities: Capabilities = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take from the address what the calendar can do."""
+        self.capabilities = Capabilities(
+            own_video_room=self.address.makes_rooms, free_busy=self.address.sees_busy, pushes=True
+        )
+
+    def read(self, window: Window, cursor: Cursor | None = None, more: str = "") -> Page:
+        """Return a page of news, or of everything."""
+        question = Question(
+            calendar_id=self.address.calendar_id, window=window, cursor=cursor, more=more, rows=self.rows
+        )
+        answer = self.client.ask(self.client.events.list(**question.parameters()), Asked.LIST)
+        self._zone = named_zone(text(answer, "timeZone")) or self._zone
+        self._role = text(answer, "accessRole") or self._role
+        return page_of(answer, question, self._dialect())
+
+    def fetch(self, ref: EventRef) -> Fetched:
+        """Return one event."""
+        row = self._standing(google_id(ref))
+        try:
+            return Fetched(event=self._dialect().event(row), source=row)
+        except (ValueError, OverflowError) as error:
+            message = "This event cannot be read."
+            raise EventGoneError(message) from error
+
+    def ours(self, kind: OursKind, meeting: EventRef) -> EventRef:
+        """Return where an entry of ours stands."""
+        return entries.ours_ref(kind, meeting)
+
+    def draft(self, edit: Edit, fetched: Fetched | None, *, now: datetime, language: str) -> Draft:  # noqa: ARG002
+        """Translate an edit. Raises NotAllowedError where the event cannot take it."""
+        if kind := edit.adds:
+            body = entries.entry(edit, language)
+            image = FieldImage(field=kind.value, before="", after=entries.shown(body))
+            return Draft(written=_written(edit, (image,)), version="", body=body)
+        row = fetched.source if fetched else None
+        if fetched is None or not isinstance(row, dict):
+            message = "an edit of an event needs the event, from this calendar"
+            raise TypeError(message)
+        patch = patch_of(edit, row, google_id(edit.ref))
+        if not fetched.event.i_may_edit:
+            raise _not_allowed()
+        return Draft(written=_written(edit, patch.images), version=fetched.event.version, body=patch)
+
+    def send(self, draft: Draft) -> str:
+        """Write a draft."""
+        match draft.body:
+            case Patch() as patch:
+                return text(self._patched(patch, draft), "etag")
+            case dict() as body:
+                return text(self._inserted(body), "etag")
+            case _:
+                message = "a draft of another calendar"
+                raise TypeError(message)
+
+    def take_back(self, written: Written, *, now: datetime) -> TakenBack:
+        """Put back what still holds what was written."""
+        added = [image for image in written.images if image.field in set(OursKind)]
+        return self._take_out(written, added) if added else self._put_back(written, now)
+
+    def keep_up(self, upkeep: Upkeep, *, now: datetime) -> None:  # noqa: ARG002  # Google keeps the time
+        """Move or take out an entry of ours."""
+        where = google_id(upkeep.ref)
+        row = self._found(where)
+        if row is None or marks.ours(row) is None:
+            return
+        match upkeep:
+            case MoveOurs():
+                self._write(where, entries.moved(row, upkeep), version=text(row, "etag"))
+            case RemoveOurs(edit_id=edit_id):
+                self._remove(row, edit_id)
+
+    def busy(self, addresses: Iterable[str], span: Timed) -> Mapping[str, tuple[Timed, ...]]:
+        """Return the busy times that can be seen."""
+        seen: dict[str, tuple[Timed, ...]] = {}
+        for body in busy.questions(addresses, span) if self.address.sees_busy else ():
+            seen |= busy.told(self.client.ask(self.client.service.freebusy().query(body=body), Asked.OTHER))
+        return seen
+
+    def listen(self, *, channel: str, token: str, url: str) -> Channel:
+        """Open a channel; Google says how long it lasts, in milliseconds, and does not renew it."""
+        body = {"id": channel, "token": token, "type": "web_hook", "address": url}
+        watch = self.client.events.watch(calendarId=self.address.calendar_id, body=body)
+        answer = self.client.ask(watch, Asked.OTHER)
+        ends = datetime.fromtimestamp(int(answer.get("expiration") or 0) / 1000, tz=UTC)
+        return Channel(id=channel, token=token, resource=text(answer, "resourceId"), ends=ends)
+
+    def hang_up(self, channel: Channel) -> None:
+        """Close a channel; one that is over, or that Google does not let us close, is left to end."""
+        body = {"id": channel.id, "resourceId": channel.resource}
+        try:
+            self.client.ask(self.client.service.channels().stop(body=body), Asked.OTHER)
+        except (NotAllowedError, EventGoneError):
+            return
+
+    def _dialect(self) -> Dialect:
+        zone = self._zone or self.reader.zone
+        return Dialect(reader=self.reader, zone=zone, writable=self._role in _WRITERS)
+
+    def _get(self, where: str) -> Row:
+        request = self.client.events.get(calendarId=self.address.calendar_id, eventId=where, fields=FIELDS)
+        return self.client.ask(request, Asked.LOOK)
+
+    def _standing(self, where: str) -> Row:
+        """Return an event that is there; Google still shows deleted ones, as cancelled."""
+        row = self._get(where)
+        if is_ghost(row):
+            message = "The event is not there any more."
+            raise EventGoneError(message)
+        return row
+
+    def _found(self, where: str) -> Row | None:
+        try:
+            return self._standing(where)
+        except EventGoneError:
+            return None
+
+    def _write(
+        self,
+        where: str,
+        body: Mapping[str, Any],
+        *,
+        version: str,
+        mails: str = NOBODY,
+        conference: bool = False,
+    ) -> Row:
+        more = {"conferenceDataVersion": 1} if conference else {}
+        request = self.client.events.patch(
+            calendarId=self.address.calendar_id,
+            eventId=where,
+            body=dict(body),
+            sendUpdates=mails,
+            fields=FIELDS,
+            **more,
+        )
+        return self.client.ask(request, Asked.WRITE, version=version)
+
+    def _patched(self, patch: Patch, draft: Draft) -> Row:
+        row = self._write_patch(patch, draft.version)
+        if patch.conference and room_pending(row):
+            row = self._seen_again(patch.event_id) or row
+        if patch.conference and room_failed(row):
+            self._undo(draft.written, row)
+            message = "Google could not make the video room."
+            raise NotAllowedError(message)
+        if not is_as_meant(row, patch.images):
+            raise _not_allowed()
+        return row
+
+    def _write_patch(self, patch: Patch, version: str) -> Row:
+        return self._write(
+            patch.event_id, patch.body, version=version, mails=patch.mails, conference=patch.conference
+        )
+
+    def _seen_again(self, where: str) -> Row | None:
+        """Look once more; what was written stands, whatever becomes of the look."""
+        try:
+            return self._get(where)
+        except CalendarError:
+            return None
+
+    def _inserted(self, body: dict[str, Any]) -> Row:
+        """Put an entry in, or leave it as it is, or bring back what we had taken out ourselves."""
+        request = self.client.events.insert(
+            calendarId=self.address.calendar_id, body=body, sendUpdates=NOBODY, fields=FIELDS
+        )
+        try:
+            return self.client.ask(request, Asked.WRITE)
+        except ConflictError:
+            row = self._get(body["id"])
+        if text(row, "status") == "cancelled" and marks.private(row, marks.AWAY):
+            return self._write(body["id"], entries.brought_back(body), version=text(row, "etag"))
+        return row
+
+    def _remove(self, row: Row, edit_id: str) -> None:
+        """Take an entry out so that it says who did; where Google keeps it, it is deleted."""
+        where = text(row, "id")
+        after = self._write(where, entries.taken_out(edit_id), version=text(row, "etag"))
+        if text(after, "status") != "cancelled":
+            request = self.client.events.delete(
+                calendarId=self.address.calendar_id, eventId=where, sendUpdates=NOBODY
+            )
+            self.client.ask(request, Asked.WRITE)
+
+    def _take_out(self, written: Written, images: Iterable[FieldImage]) -> TakenBack:
+        put_back: list[str] = []
+        kept: list[str] = []
+        for image in images:
+            row = self._found(google_id(self.ours(OursKind(image.field), written.ref)))
+            ours = marks.ours(row) if row else None
+            if row is None or ours is None or ours.edit_id != written.edit_id:
+                put_back.append(image.field)
+            elif entries.shown(row) == image.after:
+                self._remove(row, written.edit_id)
+                put_back.append(image.field)
+            else:
+                kept.append(image.field)
+        return TakenBack(edit_id=written.edit_id, restored=tuple(put_back), kept=tuple(kept))
+
+    def _put_back(self, written: Written, now: datetime) -> TakenBack:
+        row = self._standing(google_id(written.ref))
+        if has_begun(row, now, self._zone or self.reader.zone):
+            return TakenBack(edit_id=written.edit_id, restored=(), kept=("event",))
+        return self._undo(written, row)
+
+    def _undo(self, written: Written, row: Row) -> TakenBack:
+        patch, taken = undoing(row, written, google_id(written.ref))
+        if patch:
+            if not may_edit(row, self.reader.addresses):
+                raise _not_allowed()
+            self._write_patch(patch, text(row, "etag"))
+        return taken
+
+
+def _written(edit: Edit, images: tuple[FieldImage, ...]) -> Written:
+    return Written(edit_id=edit.id, ref=edit.ref, images=images)
+
+
+def _not_allowed() -> NotAllowedError:
+    return NotAllowedError("This event may not be changed.")

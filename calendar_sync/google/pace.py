@@ -1,0 +1,84 @@
+"""How fast Google may be asked: units a minute for each user, and one back-off for a whole project.
+
+Google counts 600 units a minute per user and project in a sliding window, a PATCH as three (Calendar
+API guide, "Manage quotas", and reference, "Events: patch"). After a refusal everybody of the project
+waits: min(2^n seconds + up to one second, 64 seconds), as the same guide says.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from threading import Lock
+
+from calendar_sync.errors import RateLimitedError
+
+UNITS_A_MINUTE = 600
+_MINUTE = 60.0
+_LONGEST = 64.0
+
+
+@dataclass(slots=True, kw_only=True)
+class BackOff:
+    """The waits of one project. ``clock`` gives seconds that never go back, ``chance`` from 0 to 1."""
+
+    clock: Callable[[], float]
+    chance: Callable[[], float]
+    _refused: int = 0
+    _until: float = 0.0
+    _lock: Lock = field(default_factory=Lock)
+
+    def refused(self) -> timedelta:
+        """Note a refusal and return how long everybody waits now."""
+        with self._lock:
+            wait = min(2.0 ** min(self._refused, 10) + self.chance(), _LONGEST)
+            self._refused += 1
+            self._until = max(self._until, self.clock() + wait)
+            return timedelta(seconds=wait)
+
+    def answered(self) -> None:
+        """Note that Google answers again."""
+        with self._lock:
+            self._refused = 0
+
+    def left(self) -> float:
+        """Return the seconds that are still to be waited."""
+        with self._lock:
+            return max(0.0, self._until - self.clock())
+
+
+@dataclass(slots=True, kw_only=True)
+class Pace:
+    """The units of one user."""
+
+    back_off: BackOff
+    units: int = UNITS_A_MINUTE
+    _spent: deque[tuple[float, int]] = field(default_factory=deque)
+    _lock: Lock = field(default_factory=Lock)
+
+    def take(self, units: int) -> None:
+        """Spend units. Raises RateLimitedError, before anything is sent, where there are none left."""
+        if wait := self.back_off.left():
+            raise _too_fast(wait)
+        with self._lock:
+            now = self.back_off.clock()
+            while self._spent and self._spent[0][0] <= now - _MINUTE:
+                self._spent.popleft()
+            over = sum(count for _, count in self._spent) + units - self.units
+            if over > 0:
+                raise _too_fast(self._free_at(over) - now)
+            self._spent.append((now, units))
+
+    def _free_at(self, over: int) -> float:
+        at = 0.0
+        for at, count in self._spent:
+            over -= count
+            if over <= 0:
+                break
+        return at + _MINUTE
+
+
+def _too_fast(wait: float) -> RateLimitedError:
+    return RateLimitedError("Asked as often as Google allows.", retry_after=timedelta(seconds=wait))

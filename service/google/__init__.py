@@ -1,0 +1,1 @@
+"""Google: signing in, connecting an account, and giving the right back."""

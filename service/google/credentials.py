@@ -1,0 +1,104 @@
+"""Credentials that are kept: fresh tokens stand in the store before anything is done with them.
+
+google-auth's credentials refresh themselves; an answer may bring another refresh token, and the old one is worth
+nothing from then on. So one refresh of a connection goes on at a time, and it begins with what the store holds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import UTC, datetime
+from threading import Lock
+
+from google.auth.exceptions import RefreshError
+from google.auth.transport import Request
+from google.oauth2.credentials import Credentials
+
+from calendar_sync.errors import RevokedError
+from service.settings import GoogleSettings
+from service.store import connections
+from service.store.connections import Connection, ConnectionUnknownError, Tokens
+from service.store.owners import Owned
+from service.store.store import Store
+from service.store.tables import ConnectionState
+
+_LOCKS: defaultdict[str, Lock] = defaultdict(Lock)
+
+
+class KeptCredentials(Credentials):  # type: ignore[misc]  # google-auth leaves its base untyped
+    """The right to one account."""
+
+    def __init__(
+        self,
+        store: Store,
+        owned: Owned,
+        connection: Connection,
+        settings: GoogleSettings,
+        now: Callable[[], datetime],
+    ) -> None:
+        """Take the connection as it stands."""
+        super().__init__(
+            connection.tokens.access,
+            refresh_token=connection.tokens.refresh,
+            token_uri=settings.token,
+            client_id=settings.client_id,
+            client_secret=settings.client_secret,
+            expiry=_naive(connection.tokens.expires),
+        )
+        self._store, self._owned, self._id, self._now = store, owned, connection.id, now
+
+    def refresh(self, request: Request) -> None:
+        """Get a fresh access token, and keep it; where the right is gone, that is kept."""
+        with _LOCKS[self._id]:
+            if self._took_what_another_got():
+                return
+            try:
+                super().refresh(request)
+            except RefreshError as error:
+                if not error.retryable:
+                    self._note(ConnectionState.RECONNECT, "revoked")
+                raise
+            expires = self.expiry.replace(tzinfo=UTC) if self.expiry else None
+            tokens = Tokens(access=self.token, refresh=self._refresh_token, expires=expires)
+            with self._store.session() as session:
+                connections.renew(session, self._owned, self._id, tokens, now=self._now())
+
+    def _took_what_another_got(self) -> bool:
+        """Begin with what the store holds; whether it is fresher than what is held here."""
+        try:
+            with self._store.session() as session:
+                kept = connections.get(session, self._owned, self._id).tokens
+        except ConnectionUnknownError as error:
+            message = "The connection is gone."
+            raise RefreshError(message) from error
+        self._refresh_token = kept.refresh
+        if kept.access == self.token:
+            return False
+        self.token, self.expiry = kept.access, _naive(kept.expires)
+        return bool(self.expiry is None or not self.expired)
+
+    def _note(self, state: ConnectionState, error: str) -> None:
+        with self._store.session() as session:
+            connections.set_state(session, self._owned, self._id, state, error, now=self._now())
+
+
+def credentials_of(
+    store: Store, owned: Owned, connection: str, settings: GoogleSettings, now: Callable[[], datetime]
+) -> KeptCredentials:
+    """Return the right to an account; raises RevokedError where it is gone."""
+    try:
+        with store.session() as session:
+            kept = connections.get(session, owned, connection)
+    except ConnectionUnknownError as error:
+        message = "The connection of this calendar is gone."
+        raise RevokedError(message) from error
+    if kept.error or not kept.tokens.refresh:
+        message = "The right to this calendar is gone."
+        raise RevokedError(message)
+    return KeptCredentials(store, owned, kept, settings, now)
+
+
+def _naive(moment: datetime | None) -> datetime | None:
+    """Return a moment as google-auth writes it: in UTC, without saying so."""
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment else None

@@ -1,0 +1,81 @@
+"""What an account tells of itself when it is connected: time zone, working hours, which rooms can be made.
+
+calendars.get and settings.get of the Calendar API v3 (its discovery document, revision 20261030): ``workingHours``
+is there for primary calendars of Workspace accounts only. What is not told, or not allowed, is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from google.auth.credentials import Credentials
+from google.auth.exceptions import GoogleAuthError
+from google.auth.transport.requests import AuthorizedSession
+from requests.exceptions import RequestException
+
+from service.google.scopes import CALENDARS, SETTINGS
+
+_LOG = structlog.get_logger("plausch.google")
+_OK, _TIMEOUT, _DAY = 200, 20, 24 * 60
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Empty is unknown. ``working_hours`` is written as the setting of this name is."""
+
+    calendar_id: str = ""
+    zone: str = ""
+    working_hours: str = ""
+    conference_types: tuple[str, ...] = ()
+
+
+def facts_of(credentials: Credentials, api: str, scopes: frozenset[str]) -> Facts:
+    """Ask an account, as far as it lets us; what cannot be asked now stays unknown."""
+    session = AuthorizedSession(credentials)
+    calendar = _asked(session, f"{api}calendars/primary") if CALENDARS in scopes else {}
+    zone = _asked(session, f"{api}users/me/settings/timezone") if SETTINGS in scopes else {}
+    conferences = calendar.get("conferenceProperties") or {}
+    return Facts(
+        calendar_id=str(calendar.get("id", "")),
+        zone=str(zone.get("value") or calendar.get("timeZone") or ""),
+        working_hours=hours_written(calendar.get("workingHours") or {}),
+        conference_types=tuple(map(str, conferences.get("allowedConferenceSolutionTypes") or ())),
+    )
+
+
+def hours_written(said: Mapping[str, Any]) -> str:
+    """Write working hours as the setting has them; of a day in parts, from its first begin to its last end."""
+    if not said.get("workingHoursEnabled"):
+        return ""
+    days: dict[int, tuple[int, int]] = {}
+    for each in said.get("availableTimes") or ():
+        day, begin, end = (
+            str(each.get("dayOfWeek", "")).lower(),
+            each.get("periodStart"),
+            each.get("periodEnd"),
+        )
+        if day in _DAYS and isinstance(begin, int) and isinstance(end, int) and 0 <= begin < end <= _DAY:
+            first, last = days.get(_DAYS.index(day), (begin, end))
+            days[_DAYS.index(day)] = (min(first, begin), max(last, end))
+    return ", ".join(
+        f"{_DAYS[day][:3]} {_time(begin)}-{_time(end)}" for day, (begin, end) in sorted(days.items())
+    )
+
+
+def _time(minutes: int) -> str:
+    minutes = min(minutes, _DAY - 1)
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _asked(session: AuthorizedSession, url: str) -> dict[str, Any]:
+    try:
+        answer = session.get(url, timeout=_TIMEOUT)
+        said = answer.json() if answer.status_code == _OK else {}
+    except (RequestException, GoogleAuthError, ValueError) as error:
+        _LOG.warning("account not read", error=type(error).__name__)
+        return {}
+    return said if isinstance(said, dict) else {}

@@ -1,0 +1,75 @@
+"""What may come of a round of consent, each with what happened, what was kept safe and a way on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from http import HTTPStatus
+from types import MappingProxyType
+
+from service.web.rendering import Way, message_page
+from service.words import N_, Words
+
+
+class Outcome(Enum):
+    """How a round ended that connected nothing: its status, and what is said."""
+
+    STALE = (
+        HTTPStatus.GONE,
+        N_("This way to Google and back was used already, took too long, or began in another browser."),
+    )
+    DECLINED = (HTTPStatus.OK, N_("You declined at Google. Nothing was connected."))
+    ADMINISTRATOR = (
+        HTTPStatus.FORBIDDEN,
+        N_(
+            "Your organisation does not allow Plausch yet. Its administrator can: in the Google admin console, "
+            "under Security, API controls. What is asked for and why stands in docs/permissions.md."
+        ),
+    )
+    SET_UP = (
+        HTTPStatus.BAD_GATEWAY,
+        N_(
+            "Google does not know this Plausch as it is set up. Whoever runs it can see why: plausch doctor google"
+        ),
+    )
+    REFUSED = (HTTPStatus.GONE, N_("Google did not take its own answer back. Nothing was connected."))
+    NO_ANSWER = (HTTPStatus.BAD_GATEWAY, N_("Google did not answer. Nothing was changed."))
+    FORGED = (HTTPStatus.FORBIDDEN, N_("What came back was not from Google. Nothing was connected."))
+    NOT_INVITED = (
+        HTTPStatus.FORBIDDEN,
+        N_(
+            "There is no place for this account here. Nothing of it was kept. Whoever runs this Plausch can "
+            "give you a link, or let your organisation in."
+        ),
+    )
+    TAKEN = (HTTPStatus.CONFLICT, N_("This account is connected here by somebody else. Nothing was changed."))
+    NOTHING_LASTING = (
+        HTTPStatus.BAD_GATEWAY,
+        N_(
+            "Google gave no right that lasts. Take Plausch's access away at "
+            "https://myaccount.google.com/connections and connect again."
+        ),
+    )
+
+
+OF_ERRORS: Mapping[str, Outcome] = MappingProxyType(
+    {
+        "access_denied": Outcome.DECLINED,
+        "admin_policy_enforced": Outcome.ADMINISTRATOR,
+        "org_internal": Outcome.ADMINISTRATOR,
+        "redirect_uri_mismatch": Outcome.SET_UP,
+        "deleted_client": Outcome.SET_UP,
+        "disabled_client": Outcome.SET_UP,
+        "invalid_client": Outcome.SET_UP,
+        "invalid_request": Outcome.SET_UP,
+        "unauthorized_client": Outcome.SET_UP,
+    }
+)
+"""By Google's code; another code is an answer that is none."""
+
+
+def page_of(outcome: Outcome, said: Words) -> tuple[str, HTTPStatus]:
+    """Return the page of an outcome, and its status."""
+    status, sentence = outcome.value
+    again: Way = ("/connect/google", said.text("Connect with Google"))
+    return message_page(said, said.text(sentence), ways=(again,)), status
