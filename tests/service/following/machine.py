@@ -79,8 +79,12 @@ class Machine(RuleBasedStateMachine):
         """Begin on Monday morning."""
         super().__init__()
         self.made = 0
-        self.here: Scene = scene(stores(), MONDAY)
+        self.here: Scene = self.opened()
         type(self).steps -= 1
+
+    def opened(self) -> Scene:
+        """Open the scene that it plays in."""
+        return scene(stores(), MONDAY)
 
     @invariant()
     def counted(self) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from calendar_sync.faults import Fault, Operation
-from calendar_sync.memory import MemoryCalendar
 from calendar_sync.plan import Level
 from policies.context import Note, NoteKind, Person, Story
 from policies.event import AllDay, Answer, Event, EventRef, Guest, Timed
@@ -18,6 +17,7 @@ from service.steer import Chosen, WrongStateError
 from service.store import calendars, people, stories
 from service.store.store import Store
 from tests.builders import ANNA, CLAIRE, MEHMET, TOM, event, timed
+from tests.service.following.here import Here
 from tests.service.following.village import WORK, Village
 from tests.service.following.watched import Watched
 from tests.service.following.witness import Witness
@@ -54,7 +54,7 @@ class Scene:
         listed = [(name, each) for name, each in self.witness.standing() if each.ours is None]
         return sorted(listed, key=lambda pair: (pair[0], pair[1].id))
 
-    def pick(self, number: int) -> tuple[MemoryCalendar, Event] | None:
+    def pick(self, number: int) -> tuple[Here, Event] | None:
         """Return one of the meetings."""
         listed = self.meetings()
         if not listed:
@@ -296,9 +296,14 @@ def _crashing(at: int) -> Callable[[str], None]:
     return step
 
 
-def scene(store: Callable[[], Store], now: datetime, names: Sequence[str] = (WORK,)) -> Scene:
-    """Open a scene with calendars."""
-    village = Village(Path(), store(), now=now, anew=store)
+def scene(
+    store: Callable[[], Store],
+    now: datetime,
+    names: Sequence[str] = (WORK,),
+    make: Callable[[str], Here] | None = None,
+) -> Scene:
+    """Open a scene with calendars; ``make`` makes them, in memory where it is not given."""
+    village = Village(Path(), store(), now=now, anew=store, make=make)
     witness = Witness(now=now, calendars=village.here)
     village.seen = lambda calendar: Watched(calendar, witness.wrote)
     for name in names:

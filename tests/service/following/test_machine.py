@@ -60,13 +60,13 @@ def test_the_promises_hold(
     while (missing := wanted - machine.steps) > 0:
         if settings.default and settings.default.derandomize:
             seed(f"{machine.__name__} {next(parts)}")(machine)  # repeatable, and never the same story
-        run_state_machine_as_test(machine, settings=_stories(min(missing, _PART), length))
+        run_state_machine_as_test(machine, settings=stories(min(missing, _PART), length))
         if ASKED:
             with capsys.disabled():
                 print(f"\n{machine.__name__}: {machine.steps} steps", file=sys.stderr)  # noqa: T201  # asked for
 
 
-def _stories(steps: int, length: int) -> settings:
+def stories(steps: int, length: int) -> settings:
     """Return settings for about so many steps; Hypothesis ends many a story early."""
     return settings(
         max_examples=-(-steps // length),

@@ -24,11 +24,12 @@ from service.store.owners import Owned, owner_named
 from service.store.runs import Tally
 from service.store.store import Store, open_store
 from tests.builders import JULE, MONDAY
+from tests.service.following.here import Here
 
 WORK = "work"
 
 
-def _as_it_is(calendar: MemoryCalendar) -> Calendar:
+def _as_it_is(calendar: Here) -> Calendar:
     return calendar
 
 
@@ -38,13 +39,15 @@ class Village:
 
     folder: Path
     store: Store
-    here: dict[str, MemoryCalendar] = field(default_factory=dict)
+    here: dict[str, Here] = field(default_factory=dict)
     now: datetime = MONDAY
     step: Callable[[str], None] = unnoticed
     anew: Callable[[], Store] | None = None
     """Opens a new store where the memory was lost; one in a new folder by default."""
-    seen: Callable[[MemoryCalendar], Calendar] = _as_it_is
+    seen: Callable[[Here], Calendar] = _as_it_is
     """What the engine is given instead of a calendar, for a witness."""
+    make: Callable[[str], Here] | None = None
+    """Makes a calendar that is connected for the first time; one in memory by default."""
     _owners: dict[str, Owned] = field(default_factory=dict)
 
     @property
@@ -60,7 +63,9 @@ class Village:
     @property
     def work(self) -> MemoryCalendar:
         """Jule's calendar at work."""
-        return self.here[WORK]
+        found = self.here[WORK]
+        assert isinstance(found, MemoryCalendar)
+        return found
 
     def owned(self, session: Session, owner: str = JULE) -> Owned:
         """Return an owner's share of the store."""
@@ -68,13 +73,15 @@ class Village:
             self._owners[owner] = owner_named(session, self.store.keyring, owner, now=MONDAY)
         return self._owners[owner]
 
-    def connect(self, calendar: str = WORK, owner: str = JULE) -> MemoryCalendar:
+    def connect(self, calendar: str = WORK, owner: str = JULE) -> Here:
         """Connect a calendar of an owner."""
         with self.store.session() as session:
             owned = self.owned(session, owner)
             address = {"addresses": [owner]}
             calendars.connect(session, owned, calendar, "memory", address, now=self.now)
-        return self.here.setdefault(calendar, MemoryCalendar(name=calendar))
+        if calendar not in self.here:
+            self.here[calendar] = self.make(calendar) if self.make else MemoryCalendar(name=calendar)
+        return self.here[calendar]
 
     def level(self, level: Level, owner: str = JULE) -> None:
         """Choose how much goes by itself."""

@@ -9,9 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from calendar_sync.edit import Edit, TakenBack, Upkeep, Written
-from calendar_sync.memory import MemoryCalendar
 from calendar_sync.port import Capabilities, Cursor, Draft, Fetched, Page, Window
 from policies.event import Event, EventRef, OursKind
+from tests.service.following.here import Here
 
 
 class Way(StrEnum):
@@ -40,7 +40,7 @@ Witnessed = Callable[[Write], None]
 class Watched:
     """A calendar in memory behind the port, its writes compared before and after."""
 
-    calendar: MemoryCalendar
+    calendar: Here
     seen: Witnessed
 
     @property

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from calendar_sync.memory import MemoryCalendar
 from calendar_sync.plan import Level
 from policies.event import Answer, Event, OursKind, Timed
 from tests.builders import BERLIN
+from tests.service.following.here import Here
 from tests.service.following.watched import Way, Write
 
 DEFAULTS = {"event-cap": "10", "day-cap": "30", "video-day-cap": "3", "room": "lengthen", "tell-guests": "on"}
@@ -40,7 +40,7 @@ class Witness:
     """What is known, and the rules of what may be written now."""
 
     now: datetime
-    calendars: Mapping[str, MemoryCalendar]
+    calendars: Mapping[str, Here]
     choices: dict[str, str] = field(default_factory=lambda: dict(DEFAULTS))
     levels: frozenset[Level] = frozenset({Level.WATCH})
     """How much may go by itself, all along the present sync."""
