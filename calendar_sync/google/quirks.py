@@ -51,7 +51,7 @@ def is_self(person: Row, addresses: frozenset[str]) -> bool:
 
 
 def without_offset(moment: datetime, zone: tzinfo) -> datetime:
-    """Read a time without an offset in the zone beside it: some programs write such, and Google keeps them."""
+    """Read a time without an offset in the zone beside it: some programs write such."""
     return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
 
 
