@@ -60,7 +60,7 @@ def named_zone(name: str) -> tzinfo | None:
     """Return a zone; None for names that are none of IANA's ("GMT+01:00"), where the offset has to do."""
     try:
         return ZoneInfo(name) if name else None
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         return None
 
 
