@@ -155,7 +155,7 @@ def test_the_hour_that_comes_twice() -> None:
 )
 def test_a_start_that_is_none(start: dict[str, str]) -> None:
     """An event without a usable start raises ValueError and nothing else."""
-    with pytest.raises(ValueError, match="time|format|month|string|range"):
+    with pytest.raises(ValueError, match=r"time|format|month|string|range"):
         read(start=start)
 
 
