@@ -319,7 +319,7 @@ def test_an_address_is_read() -> None:
     address = GoogleAddress.from_json(said)
     assert (address.email, address.addresses, address.connection) == (
         "jule@x.example",
-        {"a@x.example"},
+        frozenset({"a@x.example"}),
         "7",
     )
     assert (address.makes_rooms, address.sees_busy) == (True, True)
