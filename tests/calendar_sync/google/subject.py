@@ -47,7 +47,7 @@ def client_of(
     fake: Fake, email: str = JULE, *, scopes: tuple[str, ...] = ALL, pace: Pace | None = None
 ) -> GoogleClient:
     """Build a client for an account, with a token that it granted."""
-    grant = fake.world.grant(email, scopes)
+    grant = fake.world.grant(email, scopes, lifetime=timedelta(days=4_000))
     return GoogleClient(Credentials(token=grant.access_token), endpoint=fake.api, pace=pace)  # type: ignore[no-untyped-call]
 
 
