@@ -111,8 +111,13 @@ class GoogleHere:
     def consent(self) -> None:
         """Let Plausch in again."""
         rows = self.calendar.rows
+        self.close()
         self.calendar = self._connected()
         self.calendar.rows = rows
+
+    def close(self) -> None:
+        """Hang up."""
+        self.calendar.client.close()
 
     def _connected(self) -> GoogleCalendar:
         token = self.fake.world.grant(JULE, _SCOPES, lifetime=_LONG).access_token
@@ -154,7 +159,7 @@ class GoogleHere:
             "summary": event.title,
             "location": event.location,
             "description": description,
-            "attendees": _invited(event.guests, event.answer),
+            "attendees": self._invited(event.guests, event.answer),
         } | _when(event.span)
         if not event.i_organise:
             body["organizer"] = {"email": event.guests[0].address if event.guests else "gast@fern.example"}
@@ -181,9 +186,9 @@ class GoogleHere:
                 case "title" | "location":
                     body["summary" if field == "title" else field] = value
                 case "guests":
-                    body["attendees"] = _invited(value, before.answer)
+                    body["attendees"] = self._invited(value, before.answer)
                 case "answer":
-                    body["attendees"] = _invited(before.guests, value)
+                    body["attendees"] = self._invited(before.guests, value)
                 case "i_may_edit":
                     body["locked"] = not value
                 case _:
@@ -236,6 +241,12 @@ class GoogleHere:
             self._read[key] = Dialect(reader=self.reader, zone=BERLIN).event(seen)
         return self._read[key]
 
+    def _invited(self, guests: Iterable[Guest], answer: Answer) -> list[dict[str, str]]:
+        """Name all who are invited; on a calendar that is not her main one, Jule herself is no guest."""
+        others = [{"email": each.address, "displayName": each.name} for each in guests]
+        me = {"email": JULE, "responseStatus": _SAID[answer]}
+        return [*others, me] if others and self.book.id == JULE else others
+
     # The port.
 
     @property
@@ -286,8 +297,3 @@ def _when(span: Span) -> dict[str, Any]:
 
 def _moment(moment: datetime) -> dict[str, Any]:
     return {"dateTime": moment.astimezone(UTC).isoformat(), "timeZone": "Europe/Berlin", "date": None}
-
-
-def _invited(guests: Iterable[Guest], answer: Answer) -> list[dict[str, str]]:
-    others = [{"email": each.address, "displayName": each.name} for each in guests]
-    return [*others, {"email": JULE, "responseStatus": _SAID[answer]}] if others else []

@@ -40,7 +40,12 @@ def test_the_promises_hold_at_google(google: Fake) -> None:
 
         def teardown(self) -> None:
             """In the end it is quiet, and nothing private was shared."""
-            super().teardown()
+            try:
+                super().teardown()
+            finally:
+                for each in self.here.village.here.values():
+                    assert isinstance(each, GoogleHere)
+                    each.close()
             assert not google.world.leaks
             assert not google.world.misuse
 
