@@ -66,6 +66,9 @@ def _opened(turn: Turn, calendar: Pushes) -> bool:
     except CalendarError as error:
         _LOG.info("no channel", calendar=turn.id, error=type(error).__name__)
         return False
+    if not opened.resource or opened.ends <= turn.now:
+        _LOG.info("no channel", calendar=turn.id, error="no end")
+        return False
     with turn.store.session() as session:
         channels.confirm(session, opened)
     return True
