@@ -18,7 +18,6 @@ from calendar_sync.google.client import GoogleClient
 from calendar_sync.google.pace import BackOff, Pace
 from calendar_sync.icalendar_file.adapter import FileCalendar
 from calendar_sync.port import Calendar, Reader
-from service.following.turn import OpenCalendar
 from service.google.credentials import credentials_of
 from service.settings import GoogleSettings
 from service.store.calendars import Followed
@@ -30,19 +29,26 @@ FILE = "file"
 _MOST_CLIENTS = 500
 
 
-def opening(store: Store, google: GoogleSettings | None, now: Callable[[], datetime]) -> OpenCalendar:
-    """Return what opens the calendars of this installation."""
-    accounts = _Accounts(store, google, now) if google else None
+class Connected:
+    """Opens the calendars of this installation, and keeps what is dear to open."""
 
-    def open_connected(followed: Followed, reader: Reader) -> Calendar:
+    def __init__(self, store: Store, google: GoogleSettings | None, now: Callable[[], datetime]) -> None:
+        """Take what is needed to open them; nothing is asked yet."""
+        self._accounts = _Accounts(store, google, now) if google else None
+
+    def __call__(self, followed: Followed, reader: Reader) -> Calendar:
+        """Return the calendar that a connection leads to."""
         if followed.kind == FILE:
             return FileCalendar(Path(str(followed.address["path"])), reader)
-        if followed.kind == GOOGLE and accounts is not None:
-            return accounts.calendar(followed, reader)
+        if followed.kind == GOOGLE and self._accounts is not None:
+            return self._accounts.calendar(followed, reader)
         message = f"Calendars of the kind {followed.kind} are not known here."
         raise UnavailableError(message)
 
-    return open_connected
+    def close(self) -> None:
+        """Close what was kept open."""
+        if self._accounts is not None:
+            self._accounts.close()
 
 
 @dataclass(slots=True)
@@ -74,3 +80,10 @@ class _Accounts:
             while len(self.clients) > _MOST_CLIENTS:
                 self.clients.popitem(last=False)
         return GoogleCalendar(client, address, reader)
+
+    def close(self) -> None:
+        """Close all clients."""
+        with self.lock:
+            for each in self.clients.values():
+                each.close()
+            self.clients.clear()

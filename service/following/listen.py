@@ -1,8 +1,8 @@
 """Listening: a channel on which the provider says that something changed, kept open from sync to sync.
 
-Channels end after days and are never renewed by themselves; messages get lost. So none of this is relied on: a
-calendar is looked at in any case, and whatever goes wrong here leaves the sync as it is. That a channel is asked
-for is written down first, since its first message may come before the answer.
+Channels end after days and are never renewed by themselves; messages get lost. So none of this is
+relied on: a calendar is looked at in any case, and whatever goes wrong here leaves the sync as it is.
+That a channel is asked for is written down first, since its first message may come before the answer.
 """
 
 from __future__ import annotations

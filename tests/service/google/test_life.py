@@ -1,4 +1,4 @@
-"""The life of a connection, over HTTP: room is made, tokens turn over, the right goes and comes back, the end."""
+"""The life of a connection, over HTTP: room is made, tokens turn over, the right goes and comes back."""
 
 from __future__ import annotations
 
@@ -169,10 +169,11 @@ def test_seven_days_of_an_app_in_testing(google: Fake) -> None:
     """A right that ends after a week ends in the same words."""
     google.world.oauth.testing = True
     with street(google) as here:
-        browser = followed(here)
+        followed(here)
         google.world.later(days=7, minutes=1)
         here.until("noticed", lambda: here.connections()[0].state is ConnectionState.RECONNECT)
-        assert "connect the account again" in browser.get("/connections").text
+        page = here.browser(signed_in=True).get("/connections")
+        assert "connect the account again" in page.text
 
 
 def lengthened(here: Street, google: Fake) -> tuple[str, str]:
@@ -187,7 +188,7 @@ def lengthened(here: Street, google: Fake) -> tuple[str, str]:
 
 
 def test_disconnected(google: Fake) -> None:
-    """The page says what is taken back; then it is, the channel is closed, the right given back, all forgotten."""
+    """What is to come is taken back, the channel closed, the right given back, and all of it forgotten."""
     with street(google) as here:
         browser = followed(here)
         event, before = lengthened(here, google)
