@@ -53,11 +53,14 @@ def full(scope: str) -> str:
     return _ROOT + scope if scope.startswith("calendar") else scope
 
 
-def check_owned(world: World, book: Book, grant: Grant, fits: frozenset[str]) -> None:
-    """Refuse a token that is for owned calendars only on any other."""
-    owned = all(".owned" in scope for scope in fits)
-    if owned and world.role_of(book, grant.email) != "owner":
+def usable(world: World, book: Book, grant: Grant, fits: frozenset[str]) -> frozenset[str]:
+    """Return the scopes that count on this calendar: those for owned ones only on these; or refuse."""
+    if world.role_of(book, grant.email) == "owner":
+        return fits
+    left = frozenset(scope for scope in fits if ".owned" not in scope)
+    if not left:
         raise no_scope()
+    return left
 
 
 def readable(world: World, grant: Grant, calendar_id: str) -> Book:

@@ -124,7 +124,9 @@ def _answered(world: World, asked: Call, handler: Handler, seen: Seen) -> Answer
     fault = world.faults.take(asked.operation)
     if fault and fault.name == "lost_request":
         return Answer(cut=True)
-    if fault and (refusal := fault.refusal()):
+    if fault and fault.name == "cursor_dead" and "syncToken" not in asked.query:
+        world.faults.put_back()
+    elif fault and (refusal := fault.refusal()):
         _stop_mails(world, fault, seen.account)
         raise refusal
     events.check_secrets(world, asked)

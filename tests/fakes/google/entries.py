@@ -21,13 +21,14 @@ class Entry(NamedTuple):
     row: Row
     body: Json
     bare: bool
+    etag: str
 
 
 def single(book: Book, until: date) -> list[Entry]:
     """Return single events and instances, exceptions in the places of theirs."""
     key = ("single", book.seq, until)
     if key not in book.cache:
-        book.cache.clear()
+        _forget_older(book)
         book.cache[key] = [
             entry
             for row in book.rows.values()
@@ -42,10 +43,15 @@ def stored(book: Book, until: date) -> list[Entry]:
     """Return single events, masters and exceptions as they are stored."""
     key = ("stored", book.seq, until)
     if key not in book.cache:
-        book.cache.clear()
+        _forget_older(book)
         book.cache[key] = [_as_stored(book, row, until) for row in book.rows.values()]
     found: list[Entry] = book.cache[key]
     return found
+
+
+def _forget_older(book: Book) -> None:
+    for key in [key for key in book.cache if key[1] != book.seq]:
+        del book.cache[key]
 
 
 def changed(book: Book, since: int, until: date, *, expand: bool) -> list[Entry]:
@@ -61,10 +67,10 @@ def changed(book: Book, since: int, until: date, *, expand: bool) -> list[Entry]
 def _changes(book: Book, row: Row, since: int, until: date) -> Iterator[Entry]:
     for count, body in row.dropped.values():
         if count > since:
-            yield Entry(0, _FOREVER, row, body, bare=True)
+            yield Entry(0, _FOREVER, row, body, bare=True, etag=row.etag)
     if row.master and row.cancelled:
         for body in expanded(row, book.zone, until).values():
-            yield Entry(0, _FOREVER, row, body, bare=True)
+            yield Entry(0, _FOREVER, row, body, bare=True, etag=row.etag)
         return
     yield from _laid_out(book, row, until) if row.master else [_as_stored(book, row, until)]
 
@@ -91,10 +97,10 @@ def _as_stored(book: Book, row: Row, until: date) -> Entry:
 
 def _entry(book: Book, row: Row, body: Json, until: date | None = None) -> Entry:
     if not body.get("start"):
-        return Entry(0, _FOREVER, row, body, row.cancelled)
+        return Entry(0, _FOREVER, row, body, row.cancelled, row.etag)
     begin = instant(body["start"], book.zone).timestamp()
     end = instant(body["end"], book.zone).timestamp()
     if row.master and until and not row.cancelled:
         last = next(reversed(expanded(row, book.zone, until).values()), body)
         end = max(end, instant(last["end"], book.zone).timestamp())
-    return Entry(begin, end, row, body, row.cancelled)
+    return Entry(begin, end, row, body, row.cancelled, row.etag)

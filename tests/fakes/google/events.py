@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.fakes.google import access, reading, sync, writing
+from tests.fakes.google import instances as _instances
 from tests.fakes.google.errors import Refusal, invalid
 from tests.fakes.google.faults import WRITES
 from tests.fakes.google.state import Book, Json, Row
@@ -29,7 +30,7 @@ def listing(world: World, asked: Call) -> Json:
 def instances(world: World, asked: Call) -> Json:
     """Answer events.instances."""
     book = _read(world, asked)
-    return sync.instances(world, book, asked.parts[3], asked.query, _reader(world, asked, book))
+    return _instances.instances(world, book, asked.parts[3], asked.query, _reader(world, asked, book))
 
 
 def get(world: World, asked: Call) -> Json:
@@ -97,13 +98,13 @@ def _how(asked: Call, *, put: bool = False) -> Write:
 
 def _read(world: World, asked: Call) -> Book:
     book = access.readable(world, asked.who, asked.parts[1])
-    access.check_owned(world, book, asked.who, asked.scopes)
+    asked.scopes = access.usable(world, book, asked.who, asked.scopes)
     return book
 
 
 def _write(world: World, asked: Call) -> Book:
     book = access.readable(world, asked.who, asked.parts[1])
-    access.check_owned(world, book, asked.who, asked.scopes)
+    asked.scopes = access.usable(world, book, asked.who, asked.scopes)
     return access.writable(world, asked.who, asked.parts[1])
 
 

@@ -64,6 +64,11 @@ class Faults:
             self.armed.remove(found)
         return found
 
+    def put_back(self) -> None:
+        """Keep the fault for a later request: it does not fit this one."""
+        self.armed[:0] = self.current
+        self.current = []
+
     def now(self, name: str) -> bool:
         """Return whether the request under way meets that fault."""
         return any(each.name == name for each in self.current)

@@ -60,5 +60,5 @@ def foreign(world: World, row: Row, given: Json, write: Write) -> bool:
     original = world.copy_in(home.id, row.body["iCalUID"], row.id)
     if original is not None:
         shared = {name: value for name, value in given.items() if name in merge.SHARED}
-        world.write(home, original.id, shared, replace(write, if_match=""))
+        world.write(home, original.id, shared, replace(write, if_match="", put=False))
     return False

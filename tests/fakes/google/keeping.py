@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
-from tests.fakes.google import merge, series, spreading, sync, writing
+from tests.fakes.google import checks, merge, series, spreading, sync, writing
 from tests.fakes.google.channels import Channels
 from tests.fakes.google.errors import not_found
 from tests.fakes.google.state import Account, Book, Json, Row
@@ -170,6 +170,18 @@ class Keeping(ABC):
         token = f"Ek{secrets.token_urlsafe(16)}"
         self.pages[token] = pages
         return token
+
+    def check_properties(self, body: Json) -> None:
+        """Refuse more extended properties than Google keeps, over all copies of the meeting."""
+        properties = body.get("extendedProperties")
+        if properties:
+            others = [
+                copy.body.get("extendedProperties", {}).get("private", {})
+                for copy in self.copies(body["iCalUID"])
+                if copy.id != body["id"]
+            ]
+            own = properties.get("private", {})
+            checks.check_properties_of_all(properties.get("shared", {}), [own, *others])
 
     def check_secrets(self, body: Json) -> None:
         """Note words that a guest would see and must not."""

@@ -25,8 +25,10 @@ class Reader:
     most_guests: int = 0
 
 
-def show(book: Book, row: Row, body: Json, reader: Reader) -> Json:
-    """Return an event as Google answers it; the same object for the same question, not to be changed."""
+def show(book: Book, row: Row, body: Json, reader: Reader, etag: str = "") -> Json:
+    """Return an event as Google answers it; `etag` names the version where it is not the newest."""
+    if etag and etag != row.etag:
+        return _shown(book, Row(body=body, etag=etag, reminders=row.reminders), body, reader)
     key = (body["id"], reader)
     found = row.cache.get(key)
     if found is None:

@@ -29,7 +29,7 @@ def instance(world: World, book: Book, event_id: str) -> Row | None:
 def settle(world: World, book: Book, row: Row, old: Json) -> None:
     """After a change of a master: bury exceptions whose key is gone, note instances that fell away."""
     before = expanded(Row(body=old), book.zone, world.horizon) if old.get("recurrence") else {}
-    after = expanded(row, book.zone, world.horizon)
+    after = expanded(row, book.zone, world.horizon) if row.master else {}
     for name, body in before.items():
         if name not in after:
             row.dropped[name] = (row.seq, _bare(body))

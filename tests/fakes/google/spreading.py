@@ -33,6 +33,11 @@ def _addresses(body: Json) -> set[str]:
     return {each["email"] for each in body.get("attendees") or []}
 
 
+def _answer_of(body: Json, email: str) -> str:
+    found = (each for each in body.get("attendees") or [] if each["email"] == email)
+    return next((str(each.get("responseStatus", "")) for each in found), "")
+
+
 def _write(world: World, other: Book, row: Row, *, removed: bool) -> None:
     copy = world.copy_in(other.id, row.body["iCalUID"], row.id)
     if copy is None:
@@ -40,7 +45,7 @@ def _write(world: World, other: Book, row: Row, *, removed: bool) -> None:
             _create(world, other, row)
         return
     new = _fresh(copy.body, row.body)
-    if removed:
+    if removed or (copy.cancelled and _answer_of(row.body, other.id) == "declined"):
         new["status"] = "cancelled"
     if new != copy.body:
         stored = other.rows.get(copy.id)

@@ -12,7 +12,7 @@ from tests.fakes.google.entries import Entry
 from tests.fakes.google.errors import Refusal, empty_range, full_sync, invalid
 from tests.fakes.google.quirks_of_lists import disturbed
 from tests.fakes.google.state import Book, Json
-from tests.fakes.google.times import parsed, rfc3339, stamp
+from tests.fakes.google.times import parsed, stamp
 
 if TYPE_CHECKING:
     from tests.fakes.google.world import World
@@ -54,13 +54,8 @@ def listing(world: World, book: Book, query: Query, reader: reading.Reader) -> J
     size, found = _size(world, query, first=not token), pages.found
     end = pages.begin + size
     page = found[pages.begin : end]
-    items = [
-        reading.bare(each.body, each.row.etag)
-        if each.bare
-        else reading.show(book, each.row, each.body, reader)
-        for each in page
-    ]
-    out = _envelope(world, book, reader) | {"items": items}
+    items = [_item(world, book, each, reader) for each in page]
+    out = envelope(world, book, reader) | {"items": items}
     if end < len(found) or (size == 0 and not token):
         after = Pages(found=found, begin=end, query=pages.query, cursor=pages.cursor)
         out["nextPageToken"] = world.keep_pages(after)
@@ -69,8 +64,14 @@ def listing(world: World, book: Book, query: Query, reader: reading.Reader) -> J
     return out
 
 
+def _item(world: World, book: Book, each: Entry, reader: reading.Reader) -> Json:
+    if each.bare and (world.switches.bare_tombstones or "start" not in each.body):
+        return reading.bare(each.body, each.etag)
+    return reading.show(book, each.row, each.body, reader, each.etag)
+
+
 def _size(world: World, query: Query, *, first: bool) -> int:
-    asked = int(_one(query, "maxResults") or 250)
+    asked = int(one(query, "maxResults") or 250)
     if asked < 1:
         raise invalid(location="maxResults")
     size = min(asked, 2500, world.switches.page_size_cap)
@@ -90,7 +91,8 @@ def _next(world: World, query: Query, token: str) -> Pages:
     return pages
 
 
-def _envelope(world: World, book: Book, reader: reading.Reader) -> Json:
+def envelope(world: World, book: Book, reader: reading.Reader) -> Json:
+    """Return what stands around the items of a page."""
     return {
         "kind": "calendar#events",
         "etag": f'"p{book.seq}"',
@@ -103,20 +105,20 @@ def _envelope(world: World, book: Book, reader: reading.Reader) -> Json:
 
 
 def _first(world: World, book: Book, query: Query) -> Pages:
-    expand = _flag(query, "singleEvents")
+    expand = flag(query, "singleEvents")
     if "syncToken" in query:
         cursor = _live_cursor(world, book, query)
         found = entries.changed(book, cursor.count, world.horizon, expand=expand)
         if world.switches.window_filters_deltas:
             low, high = cursor.window
             found = [each for each in found if each.bare or (each.end > low and each.begin < high)]
-        window = cursor.window
+        span = cursor.window
     else:
-        window = _window(query)
-        found = _full(world, book, query, window, expand=expand)
+        span = window(query)
+        found = _full(world, book, query, span, expand=expand)
     found = [each for each in found if _type_wanted(each, query)]
-    found = disturbed(world, book, found)
-    new = Cursor(book=book.id, count=world.ticks, asked=_asked(query), made=world.now, window=window)
+    found = disturbed(world, book, found, delta="syncToken" in query)
+    new = Cursor(book=book.id, count=world.ticks, asked=_asked(query), made=world.now, window=span)
     token_wanted = "orderBy" not in query and "updatedMin" not in query
     return Pages(found=found, begin=0, query=query, cursor=new if token_wanted else None)
 
@@ -126,7 +128,7 @@ def _live_cursor(world: World, book: Book, query: Query) -> Cursor:
     if bad or query.get("showDeleted") == ["false"]:
         message = f"Sync token cannot be used with {', '.join(bad) or 'showDeleted=false'}."
         raise invalid(message, "syncToken")
-    cursor = world.cursors.get(_one(query, "syncToken"))
+    cursor = world.cursors.get(one(query, "syncToken"))
     if cursor is None or cursor.book != book.id:
         msg = "Invalid sync token value."
         raise invalid(msg, "syncToken")
@@ -142,36 +144,37 @@ def _asked(query: Query) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(sorted((name, tuple(value)) for name, value in query.items() if name not in _FREE))
 
 
-def _window(query: Query) -> tuple[float, float]:
+def window(query: Query) -> tuple[float, float]:
+    """Return timeMin and timeMax as seconds since 1970."""
     low, high = float("-inf"), float("inf")
     if "timeMin" in query:
-        low = parsed(_one(query, "timeMin"), "timeMin").timestamp()
+        low = parsed(one(query, "timeMin"), "timeMin").timestamp()
     if "timeMax" in query:
-        high = parsed(_one(query, "timeMax"), "timeMax").timestamp()
+        high = parsed(one(query, "timeMax"), "timeMax").timestamp()
     if low >= high:
         raise empty_range()
     return low, high
 
 
 def _full(
-    world: World, book: Book, query: Query, window: tuple[float, float], *, expand: bool,
+    world: World, book: Book, query: Query, span: tuple[float, float], *, expand: bool,
 ) -> list[Entry]:  # fmt: skip
     everything = (entries.single if expand else entries.stored)(book, world.horizon)
-    low, high = window
+    low, high = span
     found = [
         each
         for each in everything
         if each.end > low and each.begin < high and not (each.row.hidden_until and world.hidden(each.row))
     ]
     since = _updated_min(world, query)
-    gone_too = _flag(query, "showDeleted") or bool(since)
+    gone_too = flag(query, "showDeleted") or bool(since)
     found = [each for each in found if not each.bare or _shown_bare(book, each, gone_too, expand=expand)]
     if since:
         found = [each for each in found if each.body.get("updated", "") >= since]
     for name, matches in _FILTERS.items():
         for wanted in query.get(name, []):
             found = [each for each in found if matches(each.body, wanted)]
-    order = _one(query, "orderBy")
+    order = one(query, "orderBy")
     if order == "startTime" and not expand:
         message = "The requested ordering is not available for the particular query."
         raise invalid(message, "orderBy")
@@ -183,7 +186,7 @@ def _full(
 def _updated_min(world: World, query: Query) -> str:
     if "updatedMin" not in query:
         return ""
-    moment = parsed(_one(query, "updatedMin"), "updatedMin")
+    moment = parsed(one(query, "updatedMin"), "updatedMin")
     if world.now - moment > _OLDEST_UPDATE:
         message = "The requested minimum modification time lies too far in the past."
         raise Refusal(410, "updatedMinTooLongAgo", message, "updatedMin")
@@ -223,33 +226,11 @@ _FILTERS: dict[str, Callable[[Json, str], bool]] = {
 }
 
 
-def instances(world: World, book: Book, event_id: str, query: Query, reader: reading.Reader) -> Json:
-    """Answer events.instances: one series laid out; of an instance, only itself."""
-    row = world.found(book, event_id)
-    low, high = _window(query)
-    mine = [each for each in entries.single(book, world.horizon) if event_id in _names(each)]
-    found = [each for each in mine if each.end > low and each.begin < high]
-    if not _flag(query, "showDeleted"):
-        found = [each for each in found if not each.bare]
-    if "originalStart" in query:
-        wanted = parsed(_one(query, "originalStart"), "originalStart")
-        found = [each for each in found if _original(each.body) == rfc3339(wanted.astimezone())]
-    items = [reading.show(book, each.row, each.body, reader) for each in found]
-    return _envelope(world, book, reader) | {"etag": row.etag, "items": items}
-
-
-def _names(each: Entry) -> tuple[str, str]:
-    return each.body["id"], each.body.get("recurringEventId", "")
-
-
-def _original(body: Json) -> str:
-    when = body.get("originalStartTime", {}).get("dateTime", "")
-    return rfc3339(datetime.fromisoformat(when).astimezone()) if when else ""
-
-
-def _one(query: Query, name: str) -> str:
+def one(query: Query, name: str) -> str:
+    """Return a parameter, or nothing."""
     return query.get(name, [""])[0]
 
 
-def _flag(query: Query, name: str) -> bool:
-    return _one(query, name) == "true"
+def flag(query: Query, name: str) -> bool:
+    """Return whether a parameter is true."""
+    return one(query, name) == "true"

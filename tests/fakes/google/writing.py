@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.fakes.google import checks, conferences, guests, mails, merge, rooms, series, spreading
-from tests.fakes.google.errors import Refusal, gone, invalid, stale
+from tests.fakes.google.errors import Refusal, forbidden_for_guest, gone, invalid, stale
 from tests.fakes.google.state import Book, Json, Row
 from tests.fakes.google.times import stamp
 
@@ -44,7 +44,7 @@ def insert(world: World, book: Book, given: Json, write: Write) -> Row:
         else:
             body |= conferences.asked(world, book, row, given["conferenceData"])
     _set_reminders(row, body, write.actor)
-    _check_all(world, body)
+    world.check_properties(body)
     found = mails.kinds(None, body, visible=True)
     mine = not guests.is_guest(book, body)
     if mine:
@@ -87,7 +87,7 @@ def _new(world: World, book: Book, given: Json, write: Write, event_id: str) -> 
 def _guests(world: World, given: list[Json], organiser: str, *, human: bool) -> list[Json]:
     found = []
     for each in given:
-        guest = {name: value for name, value in each.items() if value not in {None, False}}
+        guest = {name: value for name, value in each.items() if value is not None and value is not False}
         mine = guest["email"] == organiser
         guest.setdefault("responseStatus", "accepted" if mine and human else "needsAction")
         guest.pop("self", None)
@@ -133,11 +133,13 @@ def _as_guest(world: World, book: Book, row: Row, body: Json, given: Json, how: 
     status = guests.own_answer(book, row.body, body, names)
     if status is not None:
         world.answer(book.id, row.id, status)
-        return row
+        return world.found(book, row.id)
+    if row.body.get("privateCopy"):
+        return _stored(world, book, row, body)
     if guests.only_own(row.body, body, names):
         if world.switches.guest_private_forbidden and "extendedProperties" in names:
-            guests.foreign(world, row, {}, how)
-        _check_all(world, body)
+            raise forbidden_for_guest()
+        world.check_properties(body)
         return _stored(world, book, row, body)
     if guests.foreign(world, row, given, how):
         return _stored(world, book, row, body)
@@ -147,7 +149,7 @@ def _as_guest(world: World, book: Book, row: Row, body: Json, given: Json, how: 
 def _as_organiser(world: World, book: Book, row: Row, body: Json, names: set[str], how: Write) -> Row:
     old = row.body
     guests.check_locked(old, names)
-    _check_all(world, body)
+    world.check_properties(body)
     if names & _TIME:
         body["sequence"] = old.get("sequence", 0) + 1
         body["attendees"] = _asked_again(body.get("attendees"), of_all=bool(names & _ASKS_AGAIN))
@@ -157,7 +159,9 @@ def _as_organiser(world: World, book: Book, row: Row, body: Json, names: set[str
     found = mails.kinds(old, body, visible=visible)
     mails.check(world, book, body, found, how.send)
     _stored(world, book, row, body)
-    if row.master:
+    if row.cancelled:
+        series.bury(world, book, row)
+    elif row.master or old.get("recurrence"):
         series.settle(world, book, row, old)
     if visible:
         _tell(world, book, row, old, found, how)
@@ -193,6 +197,7 @@ def delete(world: World, book: Book, event_id: str, how: Write) -> None:
     mails.check(world, book, body, found, how.send)
     if guest and any(each["email"] == book.id for each in old.get("attendees") or []):
         world.answer(book.id, row.id, "declined")
+        row = world.found(book, row.id)
         body = row.body | {"status": "cancelled"}
     _stored(world, book, row, body)
     series.bury(world, book, row)
@@ -235,15 +240,3 @@ def _set_reminders(row: Row, body: Json, actor: str) -> bool:
     changed = bool(row.reminders.get(actor) != reminders)
     row.reminders[actor] = reminders
     return changed
-
-
-def _check_all(world: World, body: Json) -> None:
-    properties = body.get("extendedProperties", {})
-    if not properties:
-        return
-    others = [
-        copy.body.get("extendedProperties", {}).get("private", {})
-        for copy in world.copies(body["iCalUID"])
-        if copy.id != body["id"]
-    ]
-    checks.check_properties_of_all(properties.get("shared", {}), [properties.get("private", {}), *others])
