@@ -179,9 +179,9 @@ def _scopes(asked: dict[str, str]) -> set[str]:
 
 def _page(world: World, asked: dict[str, str]) -> str:
     accounts = "".join(
-        f'<p><label><input type="radio" name="account" value="{html.escape(email)}" checked> '
-        f"{html.escape(email)}</label></p>"
-        for email in reversed(list(world.accounts))
+        f'<p><label><input type="radio" name="account" value="{html.escape(email)}"'
+        f"{'' if number else ' checked'}> {html.escape(email)}</label></p>"
+        for number, email in enumerate(world.accounts)
     )
     scopes = "".join(
         f'<p><label><input type="checkbox" name="scope" value="{html.escape(each)}" checked> '
