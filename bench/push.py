@@ -2,9 +2,9 @@
 
     python bench/push.py [EVENTS]
 
-A fake Google and a whole Plausch in one process, over HTTP. A human puts a meeting in; measured is from the
-moment the fake sends its message until the PATCH has arrived there, with nothing left to settle; and beside it
-the fake's own round trip of one PATCH. Each meeting waits until all is quiet, as the next human would.
+A fake Google and a whole Plausch in one process, over HTTP. A human puts a meeting in; measured is from
+that moment, at which the fake sends its message, until the PATCH has arrived there, with nothing left to
+settle; and beside it the fake's own round trip of one PATCH. Each meeting waits until all is quiet.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from tests.service.google.street import JULE, Street, street
 
 _EVENTS = 200
 _A_DAY = 6
+_FRIDAY, _PATIENCE = 4, 60
 _SETTLED = timedelta(minutes=3)
 
 
@@ -45,7 +46,7 @@ def one(here: Street, google: Fake, number: int) -> float:
     """Put one meeting in, settled long ago; return the seconds until it was lengthened."""
     world = google.world
     start = world.now.replace(hour=8, minute=0) + timedelta(days=1 + number // _A_DAY)
-    while start.weekday() > 4:
+    while start.weekday() > _FRIDAY:
         start += timedelta(days=1)
     return lengthened(here, google, start + timedelta(minutes=80 * (number % _A_DAY)))
 
@@ -64,7 +65,7 @@ def lengthened(here: Street, google: Fake, start: datetime) -> float:
     event = str(world.insert(JULE, body)["id"])
     before = world.event(JULE, event)["end"]
     while world.event(JULE, event)["end"] == before:
-        if perf_counter() - begun > 60:
+        if perf_counter() - begun > _PATIENCE:
             message = "no change within a minute"
             raise RuntimeError(message)
         sleep(0.001)
