@@ -88,7 +88,8 @@ def _stand_in() -> Iterator[GoogleSettings]:
     if not (_SOURCE / "tests" / "fakes" / "google" / "__main__.py").exists():
         raise DemoError(
             N_(
-                "The stand-in for Google comes with the source of Plausch only. Clone it, and run the demo there."
+                "The stand-in for Google comes with the source of Plausch only. Clone it, and run the demo "
+                "there."
             )
         )
     command = [sys.executable, "-m", "tests.fakes.google", "--port", "0", "--seed", "week"]
@@ -197,7 +198,7 @@ def _insert(app: App, google: GoogleSettings, title: str) -> None:
 
 
 def _free_morning(now: datetime) -> datetime:
-    """Return half past eight of a working day, in UTC, eight days from now or more: free in the sample week."""
+    """Return half past eight, in UTC, of a working day after the sample week."""
     day = now + timedelta(days=8)
     while day.weekday() > 4:  # noqa: PLR2004  # Friday
         day += timedelta(days=1)
