@@ -22,7 +22,7 @@ from tests.fakes.google.server import Fake, google_fake
 from tests.service.google.street import JULE, Street, street
 
 _EVENTS = 200
-_A_DAY = 6
+_A_DAY = 11
 _FRIDAY, _PATIENCE = 4, 60
 _SETTLED = timedelta(minutes=3)
 
@@ -44,11 +44,9 @@ def main(events: int) -> None:
 
 def one(here: Street, google: Fake, number: int) -> float:
     """Put one meeting in, settled long ago; return the seconds until it was lengthened."""
-    world = google.world
-    start = world.now.replace(hour=8, minute=0) + timedelta(days=1 + number // _A_DAY)
-    while start.weekday() > _FRIDAY:
-        start += timedelta(days=1)
-    return lengthened(here, google, start + timedelta(minutes=80 * (number % _A_DAY)))
+    first = google.world.now.replace(hour=8, minute=0)
+    days = [day for each in range(1, 28) if (day := first + timedelta(days=each)).weekday() <= _FRIDAY]
+    return lengthened(here, google, days[number // _A_DAY] + timedelta(minutes=42 * (number % _A_DAY)))
 
 
 def lengthened(here: Street, google: Fake, start: datetime) -> float:
