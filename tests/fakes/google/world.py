@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from tests.fakes.google import guests, sync, writing
+from tests.fakes.google import sync, writing
 from tests.fakes.google.access import full
 from tests.fakes.google.channels import Channels
 from tests.fakes.google.faults import Faults
@@ -20,6 +20,9 @@ from tests.fakes.google.state import WORKING_HOURS, Account, Book, Grant, Json, 
 from tests.fakes.google.switches import Switches
 from tests.fakes.google.writing import Write
 
+_NOT_COPIED = (
+    "id", "iCalUID", "created", "updated", "sequence", "recurrence", "recurringEventId", "originalStartTime",
+)  # fmt: skip
 BEGIN = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 
 
@@ -183,22 +186,13 @@ class World(Keeping):
 
     def copy(self, calendar_id: str, event_id: str, **overrides: Any) -> Json:
         """Duplicate an event as Google's page does: private properties go with it, ids do not."""
-        left_out = {
-            "id",
-            "iCalUID",
-            "created",
-            "updated",
-            "sequence",
-            "recurringEventId",
-            "originalStartTime",
-        }
-        body = {
-            name: value for name, value in self.event(calendar_id, event_id).items() if name not in left_out
-        }
+        old = self.event(calendar_id, event_id)
+        kept = {name: value for name, value in old.items() if name not in _NOT_COPIED}
+        body = kept | ({} if "recurringEventId" in old else {"recurrence": old.get("recurrence")})
         return self.insert(calendar_id, body | overrides)
 
     def split(self, calendar_id: str, instance_id: str, **changes: Any) -> Json:
-        """Change "this and following" as Google's page does: an UNTIL, and a new series with `_R` in its id."""
+        """Change "this and following" as Google's page does: an UNTIL, and a new series."""
         with self.lock:
             at = self.event(calendar_id, instance_id)
             master = self.event(calendar_id, at["recurringEventId"])
@@ -230,10 +224,6 @@ class World(Keeping):
         nothing = dict.fromkeys(("summary", "start", "end", "organizer", "iCalUID", "updated"))
         body = {"id": event_id, "status": "cancelled"} | nothing | fields
         self.ghosts.setdefault(calendar_id, []).append(Row(body=body, etag='"0"'))
-
-    def is_guest(self, calendar_id: str, event_id: str) -> bool:
-        """Return whether that event is a guest's copy."""
-        return guests.is_guest(self.books[calendar_id], self.event(calendar_id, event_id))
 
     # What was seen.
 
