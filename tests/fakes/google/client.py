@@ -42,7 +42,12 @@ class Client:
         """Let that account grant the scopes."""
         self.fake = fake
         self.grant = fake.world.grant(email, scopes)
-        self._http = httplib2.Http(timeout=60)
+        self._http = self._transport()
+
+    def _transport(self) -> httplib2.Http:
+        http = httplib2.Http(timeout=60)
+        self.fake.world.at_end.append(http.close)
+        return http
 
     def ask(self, method: str, path: str, body: Json | None = None, /, **query: Any) -> Got:
         """Send one request; a query named If_Match or If_None_Match becomes a header."""
@@ -73,7 +78,7 @@ class Client:
         """Return Google's own client, unmodified."""
         transport = google_auth_httplib2.AuthorizedHttp(
             Credentials(self.grant.access_token),  # type: ignore[no-untyped-call]
-            http=httplib2.Http(timeout=60),
+            http=self._transport(),
         )
         return build(
             "calendar",

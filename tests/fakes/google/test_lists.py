@@ -1,4 +1,4 @@
-"""The checklist of a faithful fake, points 1 to 9: paths, bearer, lists, cursors and what is left of events."""
+"""The checklist of a faithful fake, points 1 to 9 and 30: paths, bearer, lists and cursors."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def test_11_patch_put_and_sequence(google: Fake) -> None:
 
 
 def test_16_extended_properties(google: Fake) -> None:
-    """Long keys are dropped and long values cut without a word; too many are refused; private is one's own."""
+    """Long keys are dropped, long values cut; too many are refused; private is one's own."""
     me = jule(google)
     pairs = {"k" * 45: "x", "short": "v" * 2000}
     made = me.add(at(attendees=[{"email": MEHMET.address}], extendedProperties={"private": pairs})).body
@@ -78,7 +78,7 @@ def _meet(request: str = "r1", kind: str = "hangoutsMeet") -> dict[str, object]:
 
 
 def test_19_conferences(google: Fake) -> None:
-    """Version 0 ignores; a request makes one, once; pending ends by the clock; null removes; echoes are 400."""
+    """Version 0 ignores; a request makes one, once; pending ends by the clock; null removes."""
     me = jule(google)
     event_id = me.add(at()).body["id"]
     assert "conferenceData" not in me.on("PATCH", event_id, _meet()).body

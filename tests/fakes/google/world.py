@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import threading
 from collections.abc import Callable, Iterable
@@ -56,6 +57,7 @@ class World(Keeping):
         self.channels = Channels(self)
         self.oauth = OAuthState()
         self.ticks = 0
+        self.at_end: list[Callable[[], None]] = []
         self.lists_dead_before = -1
         self.cursors: dict[str, sync.Cursor] = {}
         self.pages: dict[str, sync.Pages] = {}
@@ -168,8 +170,8 @@ class World(Keeping):
         """Add an event by hand; with `organizer` of somebody else's it is an invitation that came."""
         with self.lock:
             book = self.books[calendar_id]
-            how = Write(actor=book.owner, send=send)
-            return dict(writing.insert(self, book, json.loads(json.dumps(body)), how).body)
+            given = json.loads(json.dumps(body))
+            return dict(writing.insert(self, book, given, Write(actor=book.owner, send=send)).body)
 
     def patch(self, calendar_id: str, event_id: str, body: Json, *, send: str = "all") -> Json:
         """Change an event by hand."""
@@ -198,7 +200,9 @@ class World(Keeping):
             master = self.event(calendar_id, at["recurringEventId"])
             start = datetime.fromisoformat(at["originalStartTime"]["dateTime"])
             until = f"{start.astimezone(UTC) - timedelta(seconds=1):%Y%m%dT%H%M%SZ}"
-            rules = [f"{line.partition(';UNTIL')[0]};UNTIL={until}" for line in master["recurrence"]]
+            rules = [
+                re.sub(r";(UNTIL|COUNT)=[^;]*", "", line) + f";UNTIL={until}" for line in master["recurrence"]
+            ]
             self.patch(calendar_id, master["id"], {"recurrence": rules})
             new_id = f"{master['id'].partition('_R')[0]}_R{start:%Y%m%dT%H%M%S}"
             times = {"id": new_id, "start": at["start"], "end": at["end"], "recurrence": master["recurrence"]}
@@ -244,5 +248,6 @@ class World(Keeping):
         self.mails.clear()
 
     def close(self) -> None:
-        """End the threads."""
-        self.channels.close()
+        """End the threads, and what clients opened."""
+        for each in (*self.at_end, self.channels.close):
+            each()
