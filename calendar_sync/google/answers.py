@@ -29,13 +29,13 @@ def text(row: Row, key: str) -> str:
 def part(row: Row, key: str) -> Row:
     """Return an object inside, empty where there is none."""
     value = row.get(key)
-    return value if isinstance(value, Mapping) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def parts(row: Row, key: str) -> list[Row]:
     """Return the objects of a list inside; what is none is left out."""
     value = row.get(key)
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def flag(row: Row, key: str, *, otherwise: bool = False) -> bool:

@@ -7,7 +7,7 @@ Meaning of the fields: Calendar API v3 reference, "Events". Google leaves out wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta, tzinfo
 from types import MappingProxyType
 
@@ -61,11 +61,15 @@ _ROOM = "@resource.calendar.google.com"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """Reads the rows of one calendar. ``zone`` is the calendar's; ``writable`` whether we may write it."""
+    """Reads the rows of one page. ``zone`` is the calendar's; ``writable`` whether we may write it.
+
+    Places are kept, since occurrences of a series share their texts.
+    """
 
     reader: Reader
     zone: tzinfo
     writable: bool = True
+    _places: dict[tuple[str, str, str, str], Place] = field(default_factory=dict)
 
     def event(self, row: Row) -> Event:
         """Read one occurrence. Raises ValueError where it has no usable start."""
@@ -90,7 +94,7 @@ class Dialect:
             recurring=bool(text(row, "recurringEventId")),
             i_organise=mine,
             i_may_edit=self.writable and may_edit(row, self.reader.addresses),
-            made_by=made_by(*_signs(row, organiser)),
+            made_by=made_by("\n".join(_signs(row, organiser))),
             created=_moment(text(row, "created")),
             changed=_moment(text(row, "updated")),
             marker=marks.marker(row),
@@ -124,13 +128,18 @@ class Dialect:
         return is_self(attendee, self.reader.addresses)
 
     def _place(self, row: Row) -> Place:
-        return read_place(
-            title=text(row, "summary"),
-            location=text(row, "location"),
-            description=text(row, "description"),
-            conference=conference_links(row),
-            region=self.reader.region,
-        )
+        title, location = text(row, "summary"), text(row, "location")
+        description, conference = text(row, "description"), conference_links(row)
+        key = (title, location, description, conference)
+        if key not in self._places:
+            self._places[key] = read_place(
+                title=title,
+                location=location,
+                description=description,
+                conference=conference,
+                region=self.reader.region,
+            )
+        return self._places[key]
 
     def _guests(self, row: Row) -> Iterator[Guest]:
         """List who is invited, and the organiser where that is somebody else."""
@@ -203,10 +212,11 @@ def _signs(row: Row, organiser: str) -> Iterator[str]:
     yield text(row, "iCalUID")
     yield organiser
     yield address(part(row, "creator"))
-    yield text(row, "description")
     yield text(part(row, "source"), "url")
-    for kept in (part(part(row, "extendedProperties"), where) for where in ("private", "shared")):
-        yield " ".join(f"{key}={value}" for key, value in kept.items() if not key.startswith(marks.MADE))
+    for kept in part(row, "extendedProperties").values():
+        if isinstance(kept, dict):
+            yield " ".join(f"{key}={value}" for key, value in kept.items() if not key.startswith(marks.MADE))
+    yield text(row, "description")
 
 
 def _days(first: str, end: str) -> AllDay:

@@ -72,12 +72,12 @@ class Pace:
             self._spent.append((now, units))
 
     def _free_at(self, over: int) -> float:
-        at = 0.0
-        for at, count in self._spent:
+        """Return when enough of what was spent has left the window."""
+        for spent_at, count in self._spent:
             over -= count
             if over <= 0:
-                break
-        return at + _MINUTE
+                return spent_at + _MINUTE
+        return self.back_off.clock() + _MINUTE
 
 
 def _too_fast(wait: float) -> RateLimitedError:

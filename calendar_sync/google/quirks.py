@@ -51,7 +51,7 @@ def is_self(person: Row, addresses: frozenset[str]) -> bool:
 
 
 def without_offset(moment: datetime, zone: tzinfo) -> datetime:
-    """Read a time without an offset in the zone beside it: some programs write such, and Google keeps them."""
+    """Read a time without an offset in the zone beside it: some programs write such."""
     return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
 
 
@@ -60,7 +60,7 @@ def named_zone(name: str) -> tzinfo | None:
     """Return a zone; None for names that are none of IANA's ("GMT+01:00"), where the offset has to do."""
     try:
         return ZoneInfo(name) if name else None
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         return None
 
 

@@ -19,6 +19,7 @@ from calendar_sync.errors import (
     MailsUsedUpError,
     NotAllowedError,
     OutcomeUnknownError,
+    PassingError,
     RateLimitedError,
     RevokedError,
     UnavailableError,
@@ -93,8 +94,8 @@ def error_for(refusal: Refusal, asked: Asked) -> CalendarError:
     message = f"Google answered {refusal.status} {refusal.reason}".strip()
     if kind is MailsUsedUpError:
         return MailsUsedUpError(message, retry_after=refusal.wait or _HOURS)
-    if kind in {RateLimitedError, UnavailableError, OutcomeUnknownError}:
-        return kind(message, retry_after=refusal.wait)  # type: ignore[call-arg]
+    if issubclass(kind, PassingError):
+        return kind(message, retry_after=refusal.wait)
     return kind(message)
 
 

@@ -75,7 +75,7 @@ class _Secure(_Once, httplib2.HTTPSConnectionWithTimeout):
 class Http(httplib2.Http):
     """httplib2 with such connections."""
 
-    def request(  # type: ignore[override]  # as in httplib2
+    def request(  # as in httplib2
         self,
         uri: str,
         method: str = "GET",
@@ -86,4 +86,7 @@ class Http(httplib2.Http):
     ) -> tuple[httplib2.Response, bytes]:
         """Ask, on a connection of ours."""
         kind = connection_type or (_Secure if uri.startswith("https:") else _Plain)
-        return super().request(uri, method, body, headers, redirections, kind)
+        answer: tuple[httplib2.Response, bytes] = super().request(
+            uri, method, body, headers, redirections, kind
+        )
+        return answer

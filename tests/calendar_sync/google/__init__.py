@@ -1,0 +1,1 @@
+"""Google Calendar as a calendar that is followed."""
