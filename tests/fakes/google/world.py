@@ -157,13 +157,6 @@ class World(Keeping):
             if before and self.switches.role_change_kills_cursors:
                 self.expire_cursors(calendar_id)
 
-    def expire_cursors(self, calendar_id: str | None = None) -> None:
-        """Let all sync tokens of a calendar, or of all, be dead."""
-        with self.lock:
-            for book in self.books.values():
-                if calendar_id in {None, book.id}:
-                    book.dead_before = self.ticks
-
     # What people do with events.
 
     def insert(self, calendar_id: str, body: Json, *, send: str = "all") -> Json:
