@@ -1,6 +1,6 @@
 """From a provider's call to our change: how long a new meeting waits for its room.
 
-    python bench/push.py [EVENTS]
+    python -m bench.push [EVENTS]
 
 A fake Google and a whole Plausch in one process, over HTTP. A human puts a meeting in; measured is from
 that moment, at which the fake sends its message, until the PATCH has arrived there, with nothing left to
