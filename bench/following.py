@@ -20,7 +20,7 @@ from bench.decide import years
 from calendar_sync.icalendar_file.adapter import FileCalendar
 from calendar_sync.memory import MemoryCalendar
 from calendar_sync.port import Cursor, Reader, Window
-from service.connections import opening
+from service.connections import Connected
 from service.following.sync import sync
 from service.following.turn import Desk
 from service.jobs.embedded import EmbeddedEngine
@@ -53,7 +53,7 @@ def _idle(folder: Path, count: int) -> None:
     path.write_bytes(years(count))
     store = open_store(folder / "data")
     key = _connected(store, JULE, "file", {"path": str(path), "addresses": [JULE]})
-    desk = Desk(store=store, open_calendar=opening(store, None, lambda: MONDAY), now=lambda: MONDAY)
+    desk = Desk(store=store, open_calendar=Connected(store, None, lambda: MONDAY), now=lambda: MONDAY)
     sync(desk, key)
     reader = Reader(addresses=frozenset({JULE}), zone=BERLIN, calendar=key.calendar)
     window = Window(first=MONDAY - timedelta(days=1), last=MONDAY + timedelta(days=28))

@@ -9,7 +9,7 @@ from logging import DEBUG, INFO
 
 import structlog
 
-from service.connections import opening
+from service.connections import Connected
 from service.following.doorbell import Doorbell
 from service.following.sync import sync
 from service.following.turn import Desk, OpenCalendar, unnoticed
@@ -39,6 +39,7 @@ class App:
     engine: JobEngine
     files: FileWatch
     doorbell: Doorbell
+    connected: Connected
     google: GoogleDoor | None = None
     """None where this installation is not known to Google."""
 
@@ -59,8 +60,15 @@ class App:
         self.doorbell.stop()
         self.files.stop()
         ended = self.engine.stop(GRACE)
-        self.store.close()
+        self.close()
         return ended
+
+    def close(self) -> None:
+        """Let go of the database and of connections that were kept open."""
+        self.connected.close()
+        if self.google is not None:
+            self.google.close()
+        self.store.close()
 
 
 def compose(
@@ -74,9 +82,10 @@ def compose(
     """Put a Plausch together; nothing runs before ``start``."""
     store = open_store(installation.data, keys=installation.keys)
     google = installation.google
+    connected = Connected(store, google, now)
     desk = Desk(
         store=store,
-        open_calendar=open_calendar or opening(store, google, now),
+        open_calendar=open_calendar or connected,
         now=now,
         step=step,
         hooks=f"{installation.public_url}/hooks" if installation.public_url else "",
@@ -103,5 +112,6 @@ def compose(
         engine=engine,
         files=FileWatch(store, engine),
         doorbell=Doorbell(store, engine.wake),
+        connected=connected,
         google=GoogleDoor(google) if google else None,
     )

@@ -28,7 +28,7 @@ class GoogleSettings:
     client_secret: str = field(repr=False)
     api: str = "https://www.googleapis.com/calendar/v3/"
     auth: str = "https://accounts.google.com/o/oauth2/v2/auth"
-    token: str = "https://oauth2.googleapis.com/token"
+    token: str = "https://oauth2.googleapis.com/token"  # noqa: S105  # an address
     revoke: str = "https://oauth2.googleapis.com/revoke"
     certs: str = "https://www.googleapis.com/oauth2/v1/certs"
 

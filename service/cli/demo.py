@@ -12,6 +12,7 @@ import typer
 
 from policies.change import AddVideoLink, AttachOpener
 from policies.decision import Decision
+from service.cli.demo_google import google_demo
 from service.cli.demo_service import serve_demo
 from service.cli.frame import console, moment, say, speaking
 from service.cli.glance import week_as_text
@@ -33,9 +34,13 @@ def demo(
     lang: Lang = None,
     now: Annotated[str | None, typer.Option("--now", hidden=True)] = None,
     serve: Annotated[bool, typer.Option("--serve")] = False,
+    google_fake: Annotated[bool, typer.Option("--google-fake")] = False,
 ) -> None:
     """Show everything with a sample week: preview, a card, apply to a copy, undo."""
     said, at = speaking(lang), moment(now)
+    if google_fake:
+        google_demo(said)
+        return
     with tempfile.TemporaryDirectory(prefix="plausch-demo-") as name:
         folder = Path(name)
         week = folder / "week.ics"

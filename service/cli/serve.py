@@ -73,7 +73,7 @@ def running() -> Iterator[App]:
     try:
         yield app
     finally:
-        app.store.close()
+        app.close()
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """The doorbell: providers ring, a thread of its own writes it down, and rings in quick succession are one.
 
-Whoever rings is not kept waiting: the message is taken in memory, and the database is written by this thread
-alone, which may wait for others that write. A ring that is lost with the process is no loss: the provider rings
-again at the next change, and the calendar is looked at in any case.
+Whoever rings is not kept waiting: the message is taken in memory, and the database is written by this
+thread alone, which may wait for others that write. A ring that is lost with the process is no loss: the
+provider rings again at the next change, and the calendar is looked at in any case.
 """
 
 from __future__ import annotations

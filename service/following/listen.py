@@ -1,8 +1,8 @@
 """Listening: a channel on which the provider says that something changed, kept open from sync to sync.
 
-Channels end after days and are never renewed by themselves; messages get lost. So none of this is relied on: a
-calendar is looked at in any case, and whatever goes wrong here leaves the sync as it is. That a channel is asked
-for is written down first, since its first message may come before the answer.
+Channels end after days and are never renewed by themselves; messages get lost. So none of this is
+relied on: a calendar is looked at in any case, and whatever goes wrong here leaves the sync as it is.
+That a channel is asked for is written down first, since its first message may come before the answer.
 """
 
 from __future__ import annotations
@@ -65,6 +65,9 @@ def _opened(turn: Turn, calendar: Pushes) -> bool:
         return False
     except CalendarError as error:
         _LOG.info("no channel", calendar=turn.id, error=type(error).__name__)
+        return False
+    if not opened.resource or opened.ends <= turn.now:
+        _LOG.info("no channel", calendar=turn.id, error="no end")
         return False
     with turn.store.session() as session:
         channels.confirm(session, opened)

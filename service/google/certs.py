@@ -1,6 +1,7 @@
 """Google's signing keys, fetched once in a while: the library itself would fetch them for every token.
 
-How long they may be kept is what the answer says (``Cache-Control: max-age``), a quarter hour where it does not.
+How long they may be kept is what the answer says (``Cache-Control: max-age``), a quarter hour where it
+does not.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from typing import Any
 from google.auth.transport import Request, Response
 
 _DEFAULT, _LONGEST = 900, 86_400  # seconds
-_OK = 200
+_OK, _TIMEOUT = 200, 20
 
 
-class Remembered(Response):  # type: ignore[misc]  # google-auth leaves its base untyped
+class Remembered(Response):
     """An answer that was kept."""
 
     def __init__(self, data: bytes) -> None:
@@ -40,7 +41,7 @@ class Remembered(Response):  # type: ignore[misc]  # google-auth leaves its base
         return self._data
 
 
-class CachedCerts(Request):  # type: ignore[misc]  # as above
+class CachedCerts(Request):
     """Asks through another transport, and remembers the answer for as long as it said."""
 
     def __init__(self, transport: Request) -> None:
@@ -49,13 +50,23 @@ class CachedCerts(Request):  # type: ignore[misc]  # as above
         self._lock = Lock()
         self._kept: dict[str, tuple[bytes, float]] = {}
 
-    def __call__(self, url: str, method: str = "GET", **options: Any) -> Response:  # noqa: ANN401  # its signature
+    def __call__(  # google-auth's signature
+        self,
+        url: str,
+        method: str = "GET",
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> Response:
         """Answer from memory, or ask."""
         with self._lock:
             data, until = self._kept.get(url, (b"", 0.0))
             if until > monotonic():
                 return Remembered(data)
-            answer = self._transport(url, method=method, **options)
+            answer: Response = self._transport(
+                url, method=method, body=body, headers=headers, timeout=timeout or _TIMEOUT, **kwargs
+            )
             if answer.status == _OK:
                 self._kept[url] = (answer.data, monotonic() + _age(answer.headers))
             return answer

@@ -23,7 +23,10 @@ def checks(installation: Installation, now: Callable[[], datetime], said: Words)
     """Yield what was looked at, one after the other: whether it is good, and a sentence."""
     google = installation.google
     if google is None:
-        yield False, said.text("Google is not set up: PLAUSCH_GOOGLE_CLIENT_ID is missing. See docs/google.md.")
+        yield (
+            False,
+            said.text("Google is not set up: PLAUSCH_GOOGLE_CLIENT_ID is missing. See docs/google.md."),
+        )
         return
     yield _client(google, said)
     public = installation.public_url

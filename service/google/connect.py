@@ -1,4 +1,4 @@
-"""Signing in and connecting, which is one step: whoever comes back from Google is found by the account's id."""
+"""Signing in and connecting, in one step: whoever comes back from Google is found by the account's id."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Credentials that are kept: fresh tokens stand in the store before anything is done with them.
 
-google-auth's credentials refresh themselves; an answer may bring another refresh token, and the old one is worth
-nothing from then on. So one refresh of a connection goes on at a time, and it begins with what the store holds.
+google-auth's credentials refresh themselves; an answer may bring another refresh token, and the old one
+is worth nothing from then on. So one refresh of a connection goes on at a time, and it begins with what
+the store holds.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from service.store.tables import ConnectionState
 _LOCKS: defaultdict[str, Lock] = defaultdict(Lock)
 
 
-class KeptCredentials(Credentials):  # type: ignore[misc]  # google-auth leaves its base untyped
+class KeptCredentials(Credentials):
     """The right to one account."""
 
     def __init__(
@@ -38,7 +39,7 @@ class KeptCredentials(Credentials):  # type: ignore[misc]  # google-auth leaves 
         now: Callable[[], datetime],
     ) -> None:
         """Take the connection as it stands."""
-        super().__init__(
+        super().__init__(  # type: ignore[no-untyped-call]  # google-auth leaves it untyped
             connection.tokens.access,
             refresh_token=connection.tokens.refresh,
             token_uri=settings.token,
@@ -54,13 +55,13 @@ class KeptCredentials(Credentials):  # type: ignore[misc]  # google-auth leaves 
             if self._took_what_another_got():
                 return
             try:
-                super().refresh(request)
+                super().refresh(request)  # type: ignore[no-untyped-call]
             except RefreshError as error:
                 if not error.retryable:
                     self._note(ConnectionState.RECONNECT, "revoked")
                 raise
             expires = self.expiry.replace(tzinfo=UTC) if self.expiry else None
-            tokens = Tokens(access=self.token, refresh=self._refresh_token, expires=expires)
+            tokens = Tokens(access=self.token or "", refresh=self._refresh_token, expires=expires)
             with self._store.session() as session:
                 connections.renew(session, self._owned, self._id, tokens, now=self._now())
 
@@ -71,7 +72,7 @@ class KeptCredentials(Credentials):  # type: ignore[misc]  # google-auth leaves 
                 kept = connections.get(session, self._owned, self._id).tokens
         except ConnectionUnknownError as error:
             message = "The connection is gone."
-            raise RefreshError(message) from error
+            raise RefreshError(message) from error  # type: ignore[no-untyped-call]
         self._refresh_token = kept.refresh
         if kept.access == self.token:
             return False

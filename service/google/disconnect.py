@@ -1,7 +1,7 @@
 """Disconnecting: calendars are left cleanly, then the right is given back, and the connection deleted.
 
-Nobody is kept connected because Google does not answer: what is held here is deleted in any case, and the page
-says where the right can be taken away by hand.
+Nobody is kept connected because Google does not answer: what is held here is deleted in any case, and
+the page says where the right can be taken away by hand.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import structlog
 from google.auth.exceptions import GoogleAuthError
 from google.auth.transport.requests import Request
+from requests import Session as WebSession
 from sqlmodel import Session
 
 from service import leaving
@@ -78,7 +79,9 @@ def revoke(settings: GoogleSettings, tokens: Tokens) -> None:
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     body = urlencode({"token": token}).encode()
     try:
-        answer = Request()(settings.revoke, method="POST", body=body, headers=headers, timeout=_TIMEOUT)
+        with WebSession() as web:
+            ask = Request(session=web)
+            answer = ask(settings.revoke, method="POST", body=body, headers=headers, timeout=_TIMEOUT)
     except GoogleAuthError as error:
         _LOG.warning("right not given back", error=type(error).__name__)
         return

@@ -1,7 +1,8 @@
 """What an account tells of itself when it is connected: time zone, working hours, which rooms can be made.
 
-calendars.get and settings.get of the Calendar API v3 (its discovery document, revision 20261030): ``workingHours``
-is there for primary calendars of Workspace accounts only. What is not told, or not allowed, is left out.
+calendars.get and settings.get of the Calendar API v3 (its discovery document, revision 20261030):
+``workingHours`` is there for primary calendars of Workspace accounts only. What is not told, or not
+allowed, is left out.
 """
 
 from __future__ import annotations
@@ -35,9 +36,9 @@ class Facts:
 
 def facts_of(credentials: Credentials, api: str, scopes: frozenset[str]) -> Facts:
     """Ask an account, as far as it lets us; what cannot be asked now stays unknown."""
-    session = AuthorizedSession(credentials)
-    calendar = _asked(session, f"{api}calendars/primary") if CALENDARS in scopes else {}
-    zone = _asked(session, f"{api}users/me/settings/timezone") if SETTINGS in scopes else {}
+    with AuthorizedSession(credentials) as session:  # type: ignore[no-untyped-call]
+        calendar = _asked(session, f"{api}calendars/primary") if CALENDARS in scopes else {}
+        zone = _asked(session, f"{api}users/me/settings/timezone") if SETTINGS in scopes else {}
     conferences = calendar.get("conferenceProperties") or {}
     return Facts(
         calendar_id=str(calendar.get("id", "")),
@@ -48,7 +49,7 @@ def facts_of(credentials: Credentials, api: str, scopes: frozenset[str]) -> Fact
 
 
 def hours_written(said: Mapping[str, Any]) -> str:
-    """Write working hours as the setting has them; of a day in parts, from its first begin to its last end."""
+    """Write working hours as the setting has them; a day in parts lasts from its first to its last."""
     if not said.get("workingHoursEnabled"):
         return ""
     days: dict[int, tuple[int, int]] = {}

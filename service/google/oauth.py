@@ -1,8 +1,8 @@
 """The round of consent, as Google has it: an address to go to, and a code that comes back.
 
-google-auth-oauthlib's ``Flow`` makes the verifier and its challenge (PKCE, S256) and exchanges the code. oauthlib
-takes fewer granted scopes than asked for as an error unless ``OAUTHLIB_RELAX_TOKEN_SCOPE`` is set: here what was
-granted is read from the answer.
+google-auth-oauthlib's ``Flow`` makes the verifier and its challenge (PKCE, S256) and exchanges the
+code. oauthlib takes fewer granted scopes than asked for as an error unless
+``OAUTHLIB_RELAX_TOKEN_SCOPE`` is set: here what was granted is read from the answer.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from google.auth.transport.requests import Request
 from google.oauth2 import id_token
 from google_auth_oauthlib.flow import Flow
 from oauthlib.oauth2 import OAuth2Error
+from requests import Session
 from requests.exceptions import RequestException
 
 from calendar_sync.errors import RevokedError, UnavailableError
@@ -58,7 +59,8 @@ class GoogleDoor:
     def __init__(self, settings: GoogleSettings) -> None:
         """Take where Google answers; its signing keys are remembered from then on."""
         self.settings = settings
-        self._certs = CachedCerts(Request())
+        self._session = Session()
+        self._certs = CachedCerts(Request(session=self._session))
         os.environ.setdefault("OAUTHLIB_RELAX_TOKEN_SCOPE", "1")
         if urlsplit(settings.token).hostname in LOOPBACK:
             os.environ.setdefault("OAUTHLIB_INSECURE_TRANSPORT", "1")
@@ -79,7 +81,8 @@ class GoogleDoor:
         """
         flow = self._flow(redirect, verifier)
         try:
-            said = flow.fetch_token(code=code, timeout=_TIMEOUT)
+            with flow.oauth2session:
+                said = flow.fetch_token(code=code, timeout=_TIMEOUT)
         except OAuth2Error as error:
             raise _refusal(error) from error
         except (RequestException, ValueError) as error:
@@ -94,6 +97,10 @@ class GoogleDoor:
             scopes=granted(_joined(said.get("scope", ""))),
             domain=_vouched(claims),
         )
+
+    def close(self) -> None:
+        """Close what was kept open."""
+        self._session.close()
 
     def _verified(self, token: str | None) -> Mapping[str, Any]:
         """Read the token about the person: signature, audience and expiry by the library, the issuer here."""

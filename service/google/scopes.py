@@ -1,7 +1,7 @@
 """What is asked of Google, why, and what is switched off where it was not granted.
 
-``docs/permissions.md`` says the same to administrators; a test holds both equal. Which methods a scope covers:
-Google's discovery document of the Calendar API, v3.
+``docs/permissions.md`` says the same to administrators; a test holds both equal. Which methods a scope
+covers: Google's discovery document of the Calendar API, v3.
 """
 
 from __future__ import annotations

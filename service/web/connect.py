@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from calendar_sync.errors import RevokedError, UnavailableError
-from service.connections_in_words import taken_back_in_words
 from service.google import disconnect
 from service.google.connect import Joined, NoRefreshTokenError, NotInvitedError, TakenError, join, take_over
 from service.google.credentials import credentials_of
 from service.google.facts import facts_of
 from service.google.oauth import Arrival, ForgedError, GoogleDoor, SetUpError
-from service.google.scopes import SCOPES
-from service.store import connections, preferences, rounds, sessions
+from service.store import rounds, sessions
 from service.store.rounds import LASTS, Round
-from service.store.tables import ConnectionState
-from service.web.api.connections import begin_to_leave, shown
+from service.web.accounts import accounts_of, leaving_of
+from service.web.api.connections import begin_to_leave
 from service.web.caller import (
     Caller,
     StrangerError,
@@ -35,12 +35,19 @@ from service.web.languages import words_for
 from service.web.outcomes import OF_ERRORS, Outcome, page_of
 from service.web.refusals import NotHereError
 from service.web.rendering import Way, render
-from service.whose import owner_of
 
 router = APIRouter(include_in_schema=False)
 COOKIE = "plausch_round"
 BACK = "/oauth/google"
 _FOREIGN = frozenset({"cross-site", "same-site"})
+_NOT_TAKEN: Mapping[type[Exception], Outcome] = MappingProxyType(
+    {
+        RevokedError: Outcome.REFUSED,
+        UnavailableError: Outcome.NO_ANSWER,
+        ForgedError: Outcome.FORGED,
+        SetUpError: Outcome.SET_UP,
+    }
+)
 _Text = Annotated[str, Query(max_length=2000)]
 _Id = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
@@ -54,21 +61,11 @@ def ways_in(request: Request) -> tuple[Way, ...]:
 
 @router.get("/connections")
 def overview(request: Request) -> Response:
-    """Show the owner's accounts."""
-    me = _signed_in(request)
-    with me.session() as session:
-        written = preferences.written_choices(session, me.owned)
-        rows = [shown(session, each, me) for each in connections.all_of(session, me.owned)]
-    page = render(
-        "connections.html",
-        me.said,
-        connections=rows,
-        leaving=ConnectionState.LEAVING.value,
-        zone=owner_of(frozenset(), written).zone,
-        scopes=[(each.name, me.said.text(each.reason)) for each in SCOPES.values()],
-        can_connect=me.app.google is not None,
-    )
-    return HTMLResponse(page)
+    """Show the owner's accounts; strangers are led to where they can come in."""
+    me = caller_of(request)
+    if me is None:
+        return RedirectResponse("/", HTTPStatus.SEE_OTHER)
+    return HTMLResponse(render("connections.html", me.said, **accounts_of(me)))
 
 
 @router.get("/connect/google")
@@ -93,14 +90,8 @@ def come_back(request: Request, state: _Text = "", code: _Text = "", error: _Tex
         return _ended(request, OF_ERRORS.get(error, Outcome.REFUSED))
     try:
         arrival = door.arrive(code, begun.redirect, begun.verifier)
-    except RevokedError:
-        return _ended(request, Outcome.REFUSED)
-    except UnavailableError:
-        return _ended(request, Outcome.NO_ANSWER)
-    except ForgedError:
-        return _ended(request, Outcome.FORGED)
-    except SetUpError:
-        return _ended(request, Outcome.SET_UP)
+    except tuple(_NOT_TAKEN) as refused:
+        return _ended(request, _NOT_TAKEN[type(refused)])
     return _joined(request, door, arrival, begun, me)
 
 
@@ -108,11 +99,7 @@ def come_back(request: Request, state: _Text = "", code: _Text = "", error: _Tex
 def ask_to_disconnect(request: Request, connection: _Id) -> Response:
     """Say what disconnecting takes back, before it is done."""
     me = _signed_in(request)
-    with me.session() as session:
-        known = connections.get(session, me.owned, connection)
-        mine = disconnect.calendars_of(session, me.owned, connection)
-        cost = taken_back_in_words(session, me.owned, mine, me.said, now=me.now)
-    return HTMLResponse(render("disconnect.html", me.said, connection=known, cost=cost))
+    return HTMLResponse(render("disconnect.html", me.said, **leaving_of(me, connection)))
 
 
 @router.post("/connections/{connection}/disconnect")

@@ -12,12 +12,12 @@ from http import HTTPStatus
 from pathlib import Path
 from time import perf_counter
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from urllib.parse import urlsplit
 
 from service.web.refusals import RefusedError, refusal
 from service.words import N_

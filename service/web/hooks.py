@@ -1,8 +1,9 @@
 """Where providers call to say that something changed.
 
-Google sends no body and no signature: each message shows its channel, what is watched, and the token that was
-given when the channel was opened (developers.google.com, "Push notifications"). Whatever the message, the answer
-is the same: nobody learns which channels there are, and Google does not call again for what it cannot mend.
+Google sends no body and no signature: each message shows its channel, what is watched, and the token
+that was given when the channel was opened (developers.google.com, "Push notifications"). Whatever the
+message, the answer is the same: nobody learns which channels there are, and Google does not call again
+for what it cannot mend.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def google(request: Request) -> Response:
 
 
 def _heard(request: Request) -> Heard | None:
-    """Read the headers; None where they are not those of a message, or of the first one, which says nothing."""
+    """Read the headers; None where they are no message's, or those of the first, which says nothing."""
     said = {
         name: request.headers.get(f"x-goog-{name}", "")[:_LONGEST]
         for name in ("channel-id", "resource-id", "channel-token", "message-number", "resource-state")

@@ -22,14 +22,15 @@ class Outcome(Enum):
     ADMINISTRATOR = (
         HTTPStatus.FORBIDDEN,
         N_(
-            "Your organisation does not allow Plausch yet. Its administrator can: in the Google admin console, "
-            "under Security, API controls. What is asked for and why stands in docs/permissions.md."
+            "Your organisation does not allow Plausch yet. Its administrator can: in the Google admin "
+            "console, under Security, API controls. What is asked for and why stands in docs/permissions.md."
         ),
     )
     SET_UP = (
         HTTPStatus.BAD_GATEWAY,
         N_(
-            "Google does not know this Plausch as it is set up. Whoever runs it can see why: plausch doctor google"
+            "Google does not know this Plausch as it is set up. Whoever runs it can see why: "
+            "plausch doctor google"
         ),
     )
     REFUSED = (HTTPStatus.GONE, N_("Google did not take its own answer back. Nothing was connected."))

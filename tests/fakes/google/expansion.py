@@ -89,6 +89,8 @@ def _add(rules: rruleset, line: str, first: datetime, home: ZoneInfo) -> None:
         raise ValueError(line)
     kind, parameters, value = match[1].upper(), match[2], match[3]
     if kind in {"RRULE", "EXRULE"}:
+        if "COUNT=" in value and "UNTIL=" in value:
+            raise ValueError(line)
         rule = rrulestr(_UNTIL.sub(lambda found: _local_until(found, home), value), dtstart=first)
         (rules.rrule if kind == "RRULE" else rules.exrule)(rule)
         return

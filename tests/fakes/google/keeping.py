@@ -159,6 +159,13 @@ class Keeping(ABC):
 
     # Cursors, pages and secrets.
 
+    def expire_cursors(self, calendar_id: str | None = None) -> None:
+        """Let all sync tokens of a calendar, or of all, be dead."""
+        with self.lock:
+            for book in self.books.values():
+                if calendar_id in {None, book.id}:
+                    book.dead_before = self.ticks
+
     def keep_cursor(self, cursor: sync.Cursor) -> str:
         """Return a sync token."""
         token = f"CP{secrets.token_urlsafe(16)}="

@@ -1,9 +1,11 @@
 """Google's consent page, token endpoint, keys and revocation, as far as a client can tell.
 
-Facts: developers.google.com/identity/protocols/oauth2/web-server (the code flow, granular consent, revocation) and
-RFC 7636 (PKCE). A person at the consent page is played by a test (``consents``), or sits in front of a browser.
+Facts: developers.google.com/identity/protocols/oauth2/web-server (the code flow, granular consent,
+revocation) and RFC 7636 (PKCE). A person at the consent page is played by a test (``consents``), or
+sits in front of a browser.
 
-Codes and grants live by the world's clock; the token about the person by the real one, which google-auth reads.
+Codes and grants live by the world's clock; the token about the person by the real one, which
+google-auth reads.
 """
 
 from __future__ import annotations
@@ -68,9 +70,10 @@ class Code:
 class OAuthState:
     """``consents`` are what people will do next; an empty one leaves it to somebody in front of a browser.
 
-    ``rotate``: each refresh brings another refresh token, and the old one is worth nothing. ``testing``: refresh
-    tokens end after seven days, as those of an app that is not published do. ``down``: so many requests to the
-    token and revocation endpoints are answered with 503. The last four falsify the token about the person.
+    ``rotate``: each refresh brings another refresh token, and the old one is worth nothing.
+    ``testing``: refresh tokens end after seven days, as those of an app that is not published do.
+    ``down``: so many requests to the token and revocation endpoints are answered with 503. The last
+    four falsify the token about the person.
     """
 
     client_id: str = CLIENT_ID
@@ -176,9 +179,9 @@ def _scopes(asked: dict[str, str]) -> set[str]:
 
 def _page(world: World, asked: dict[str, str]) -> str:
     accounts = "".join(
-        f'<p><label><input type="radio" name="account" value="{html.escape(email)}" checked> '
-        f"{html.escape(email)}</label></p>"
-        for email in reversed(list(world.accounts))
+        f'<p><label><input type="radio" name="account" value="{html.escape(email)}"'
+        f"{'' if number else ' checked'}> {html.escape(email)}</label></p>"
+        for number, email in enumerate(world.accounts)
     )
     scopes = "".join(
         f'<p><label><input type="checkbox" name="scope" value="{html.escape(each)}" checked> '
@@ -290,7 +293,8 @@ def _about(oauth: OAuthState, account: Account, scopes: frozenset[str]) -> str:
     pem = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    return str(jwt.encode(RSASigner.from_string(pem, KEY_ID), claims, key_id=KEY_ID).decode())
+    signer = RSASigner.from_string(pem, KEY_ID)  # type: ignore[no-untyped-call]
+    return str(jwt.encode(signer, claims, key_id=KEY_ID).decode())  # type: ignore[no-untyped-call]
 
 
 async def _certs(request: Request) -> Response:

@@ -130,7 +130,7 @@ def google_fake(world: World | None = None, port: int = 0) -> Iterator[Fake]:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind(("127.0.0.1", port))
     fake = Fake(world or World(), f"http://127.0.0.1:{listening.getsockname()[1]}")
-    config = uvicorn.Config(_App(fake), log_level="error", lifespan="off", access_log=False)
+    config = uvicorn.Config(_App(fake), log_config=None, lifespan="off", access_log=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listening],), name="google-fake", daemon=True)
     listening.listen(128)

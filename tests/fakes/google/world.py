@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import threading
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from tests.fakes.google import guests, sync, writing
+from tests.fakes.google import sync, writing
 from tests.fakes.google.access import full
 from tests.fakes.google.channels import Channels
 from tests.fakes.google.faults import Faults
@@ -20,6 +21,9 @@ from tests.fakes.google.state import WORKING_HOURS, Account, Book, Grant, Json, 
 from tests.fakes.google.switches import Switches
 from tests.fakes.google.writing import Write
 
+_NOT_COPIED = (
+    "id", "iCalUID", "created", "updated", "sequence", "recurrence", "recurringEventId", "originalStartTime",
+)  # fmt: skip
 BEGIN = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 
 
@@ -53,6 +57,7 @@ class World(Keeping):
         self.channels = Channels(self)
         self.oauth = OAuthState()
         self.ticks = 0
+        self.at_end: list[Callable[[], None]] = []
         self.lists_dead_before = -1
         self.cursors: dict[str, sync.Cursor] = {}
         self.pages: dict[str, sync.Pages] = {}
@@ -152,21 +157,14 @@ class World(Keeping):
             if before and self.switches.role_change_kills_cursors:
                 self.expire_cursors(calendar_id)
 
-    def expire_cursors(self, calendar_id: str | None = None) -> None:
-        """Let all sync tokens of a calendar, or of all, be dead."""
-        with self.lock:
-            for book in self.books.values():
-                if calendar_id in {None, book.id}:
-                    book.dead_before = self.ticks
-
     # What people do with events.
 
     def insert(self, calendar_id: str, body: Json, *, send: str = "all") -> Json:
         """Add an event by hand; with `organizer` of somebody else's it is an invitation that came."""
         with self.lock:
             book = self.books[calendar_id]
-            how = Write(actor=book.owner, send=send)
-            return dict(writing.insert(self, book, json.loads(json.dumps(body)), how).body)
+            given = json.loads(json.dumps(body))
+            return dict(writing.insert(self, book, given, Write(actor=book.owner, send=send)).body)
 
     def patch(self, calendar_id: str, event_id: str, body: Json, *, send: str = "all") -> Json:
         """Change an event by hand."""
@@ -183,28 +181,21 @@ class World(Keeping):
 
     def copy(self, calendar_id: str, event_id: str, **overrides: Any) -> Json:
         """Duplicate an event as Google's page does: private properties go with it, ids do not."""
-        left_out = {
-            "id",
-            "iCalUID",
-            "created",
-            "updated",
-            "sequence",
-            "recurringEventId",
-            "originalStartTime",
-        }
-        body = {
-            name: value for name, value in self.event(calendar_id, event_id).items() if name not in left_out
-        }
+        old = self.event(calendar_id, event_id)
+        kept = {name: value for name, value in old.items() if name not in _NOT_COPIED}
+        body = kept | ({} if "recurringEventId" in old else {"recurrence": old.get("recurrence")})
         return self.insert(calendar_id, body | overrides)
 
     def split(self, calendar_id: str, instance_id: str, **changes: Any) -> Json:
-        """Change "this and following" as Google's page does: an UNTIL, and a new series with `_R` in its id."""
+        """Change "this and following" as Google's page does: an UNTIL, and a new series."""
         with self.lock:
             at = self.event(calendar_id, instance_id)
             master = self.event(calendar_id, at["recurringEventId"])
             start = datetime.fromisoformat(at["originalStartTime"]["dateTime"])
             until = f"{start.astimezone(UTC) - timedelta(seconds=1):%Y%m%dT%H%M%SZ}"
-            rules = [f"{line.partition(';UNTIL')[0]};UNTIL={until}" for line in master["recurrence"]]
+            rules = [
+                re.sub(r";(UNTIL|COUNT)=[^;]*", "", line) + f";UNTIL={until}" for line in master["recurrence"]
+            ]
             self.patch(calendar_id, master["id"], {"recurrence": rules})
             new_id = f"{master['id'].partition('_R')[0]}_R{start:%Y%m%dT%H%M%S}"
             times = {"id": new_id, "start": at["start"], "end": at["end"], "recurrence": master["recurrence"]}
@@ -231,10 +222,6 @@ class World(Keeping):
         body = {"id": event_id, "status": "cancelled"} | nothing | fields
         self.ghosts.setdefault(calendar_id, []).append(Row(body=body, etag='"0"'))
 
-    def is_guest(self, calendar_id: str, event_id: str) -> bool:
-        """Return whether that event is a guest's copy."""
-        return guests.is_guest(self.books[calendar_id], self.event(calendar_id, event_id))
-
     # What was seen.
 
     def arm(self, operation: str, fault: str, **options: Any) -> None:
@@ -254,5 +241,6 @@ class World(Keeping):
         self.mails.clear()
 
     def close(self) -> None:
-        """End the threads."""
-        self.channels.close()
+        """End the threads, and what clients opened."""
+        for each in (*self.at_end, self.channels.close):
+            each()

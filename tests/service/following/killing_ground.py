@@ -24,7 +24,7 @@ from sqlmodel import Session
 
 from calendar_sync.icalendar_file.document import CalendarFile
 from service import steer
-from service.connections import opening
+from service.connections import Connected
 from service.following.sync import sync
 from service.following.turn import Desk
 from service.steer import Chosen
@@ -200,7 +200,10 @@ def _forked(world: World, steps: Steps) -> int:
 def _sync_all(world: World, steps: Steps) -> None:
     store = world.store()
     desk = Desk(
-        store=store, open_calendar=opening(store, None, lambda: world.now), now=lambda: world.now, step=steps
+        store=store,
+        open_calendar=Connected(store, None, lambda: world.now),
+        now=lambda: world.now,
+        step=steps,
     )
     with store.session() as session:
         owned = owner_named(session, store.keyring, JULE, now=MONDAY)

@@ -102,6 +102,12 @@ class Scene:
         """Google is not well."""
         self.subject.world.faults.arm(*self.chance.choice(_FAULTS))
 
+    def forget(self) -> None:
+        """Lose the database, and follow the calendar anew: what stands in it has to be enough."""
+        self.here.lose_memory()
+        self.here.connect()
+        self.here.level(Level.AUTOMATIC)
+
     def wait(self) -> None:
         """Time passes."""
         self.later(timedelta(minutes=self.chance.choice((3, 20, 90, 400))))

@@ -101,21 +101,25 @@ class Listening:
         self.clock[0] += timedelta(**by)
         self.calendar.moment = self.clock[0]
 
-    def message(self, number: int = 2, **other: str) -> dict[str, str]:
+    def message(self, **said_instead: str) -> dict[str, str]:
         """Return the headers of a message on the newest channel."""
         channel, _ = self.calendar.opened[-1]
         said = {
             "channel_id": channel.id,
             "resource_id": channel.resource,
             "channel_token": channel.token,
-            "message_number": str(number),
+            "message_number": "2",
             "resource_state": "exists",
-        } | other
+        } | said_instead
         return {f"X-Goog-{name.replace('_', '-').title()}": value for name, value in said.items()}
 
     def ring(self, number: int = 2, **other: str) -> httpx.Response:
         """Call as the provider does."""
-        return httpx.post(f"{self.url}/hooks/google", headers=self.message(number, **other), timeout=PATIENCE)
+        return httpx.post(
+            f"{self.url}/hooks/google",
+            headers=self.message(message_number=str(number), **other),
+            timeout=PATIENCE,
+        )
 
     def until_reads(self, number: int) -> None:
         """Wait until the calendar was read so often."""
@@ -147,7 +151,7 @@ def listening_to(lasts: timedelta = timedelta(days=7), *, serve: bool = False) -
             calendars.connect(session, here.owned(), NAME, "google", address, now=MONDAY)
         if not serve:
             yield here
-            app.store.close()
+            app.close()
             return
         with serving(app, listener):
             here.until_reads(1)

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
@@ -105,8 +106,13 @@ class Street:
 
 
 @contextmanager
-def street(google: Fake, *, sign_up: str = "", push: bool = True) -> Iterator[Street]:
-    """Open a street: Plausch answers on a port of its own, and follows what is connected."""
+def street(
+    google: Fake, *, sign_up: str = "", push: bool = True, ahead: timedelta = timedelta()
+) -> Iterator[Street]:
+    """Open a street: Plausch answers on a port of its own, and follows what is connected.
+
+    With ``ahead`` its clock goes before the fake's: so what was changed just now has settled already.
+    """
     settings = GoogleSettings(
         client_id=CLIENT_ID,
         client_secret=CLIENT_SECRET,
@@ -123,7 +129,7 @@ def street(google: Fake, *, sign_up: str = "", push: bool = True) -> Iterator[St
             public_url=url if push else "",
             sign_up=frozenset(filter(None, sign_up.split(","))),
         )
-        app = compose(installation, lambda: google.world.now)
+        app = compose(installation, lambda: google.world.now + ahead)
         here = Street(google=google, app=app, url=url)
         with serving(app, listener):
             try:

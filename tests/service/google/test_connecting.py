@@ -219,9 +219,7 @@ def test_a_page_elsewhere_cannot_begin(google: Fake) -> None:
     """A link on a foreign page does not send anybody to Google."""
     with street(google) as here:
         browser = here.browser(signed_in=True)
-        out = browser.get(
-            "/connect/google", headers={"Sec-Fetch-Site": "cross-site"}, follow_redirects=False
-        )
+        out = browser.get("/connect/google", headers={"Sec-Fetch-Site": "cross-site"}, follow_redirects=False)
         assert out.headers["location"] == "/"
         assert google.world.oauth.asked == []
 

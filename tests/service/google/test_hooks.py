@@ -47,7 +47,8 @@ def test_a_message_has_the_calendar_looked_at() -> None:
 def test_what_is_forged_changes_nothing(wrong: dict[str, str]) -> None:
     """Whoever does not know a channel, what is watched and the token hears the same and moves nothing."""
     with listening_to(serve=True) as here:
-        headers = {name: value.encode() for name, value in here.message(**wrong).items()}
+        said = {"message_number": "2"} | wrong
+        headers = [(name.encode(), value.encode()) for name, value in here.message(**said).items()]
         answer = httpx.post(f"{here.url}/hooks/google", headers=headers, timeout=PATIENCE)
         assert (answer.status_code, answer.content) == (204, b"")
         assert nothing_happens(here)
@@ -92,7 +93,9 @@ def test_a_thousand_messages_are_two_syncs() -> None:
         with httpx.Client(timeout=PATIENCE) as client, ThreadPoolExecutor(8) as pool:
 
             def call(number: int) -> int:
-                return client.post(f"{here.url}/hooks/google", headers=here.message(number)).status_code
+                return client.post(
+                    f"{here.url}/hooks/google", headers=here.message(message_number=str(number))
+                ).status_code
 
             assert set(pool.map(call, range(2, 1002))) == {204}
         while here.channels()[0].number != 1001 or not here.is_quiet():

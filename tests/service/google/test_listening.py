@@ -1,4 +1,4 @@
-"""Channels: opened at the end of a sync, renewed before they end, closed with the calendar; never relied on."""
+"""Channels: opened at the end of a sync, renewed before they end, closed with the calendar."""
 
 from __future__ import annotations
 

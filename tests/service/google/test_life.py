@@ -1,0 +1,258 @@
+"""The life of a connection, over HTTP: room is made, tokens turn over, the right goes and comes back."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+from google.auth.exceptions import RefreshError
+from google.auth.transport.requests import Request
+
+from calendar_sync.plan import Level
+from service.google.credentials import credentials_of
+from service.settings import GoogleSettings
+from service.store.store import Store
+from service.store.tables import CalendarState, ConnectionState
+from tests.fakes.google.server import Fake
+from tests.service.google.street import JULE, STRANGER, Street, street
+
+CLIENT = "anna.weber@hansen-logistik.example"
+SETTLED = timedelta(minutes=10)
+
+
+@pytest.fixture(autouse=True)
+def _people(google: Fake) -> None:
+    google.world.account(JULE)
+    google.world.account(STRANGER)
+
+
+def meeting(google: Fake, *, day: int = 25, hour: int = 10, minutes: int = 30) -> str:
+    """Put a client meeting into the calendar, as a human does; return its id."""
+    body = {
+        "summary": "Abstimmung",
+        "start": {"dateTime": f"2026-11-{day}T{hour:02}:00:00+01:00", "timeZone": "Europe/Berlin"},
+        "end": {"dateTime": f"2026-11-{day}T{hour:02}:{minutes:02}:00+01:00", "timeZone": "Europe/Berlin"},
+        "attendees": [{"email": JULE, "responseStatus": "accepted"}, {"email": CLIENT}],
+    }
+    return str(google.world.insert(JULE, body)["id"])
+
+
+def end_of(google: Fake, event: str) -> str:
+    """Return when an event ends."""
+    return str(google.world.event(JULE, event)["end"]["dateTime"])
+
+
+def followed(here: Street) -> httpx.Client:
+    """Connect, choose automatic, and wait for the first sync; return the owner's browser."""
+    browser = here.browser(signed_in=True)
+    here.connect(browser)
+    here.level(Level.AUTOMATIC)
+    here.until_synced()
+    return browser
+
+
+def settings_of(here: Street) -> GoogleSettings:
+    """Return what this Plausch knows of Google."""
+    found = here.app.installation.google
+    assert found is not None
+    return found
+
+
+def credentials(here: Street) -> Any:
+    """Return the right to the first account."""
+    store: Store = here.app.store
+    (connection, *_) = here.connections()
+    now = here.app.desk.now
+    return credentials_of(store, here.owned(), connection.id, settings_of(here), now)
+
+
+def test_a_new_meeting_gets_its_room(google: Fake) -> None:
+    """Google calls, the calendar is read, and what a human put in is lengthened, once."""
+    with street(google) as here:
+        followed(here)
+        event = meeting(google)
+        before = end_of(google, event)
+        here.until("seen", lambda: here.calendars()[0].decide_at is not None)
+        google.world.later(minutes=10)
+        here.until("lengthened", lambda: end_of(google, event) != before)
+        here.until_synced()
+        once = end_of(google, event)
+        google.world.later(minutes=20)
+        here.until_synced()
+        assert end_of(google, event) == once
+
+
+def test_without_calls_it_is_found_by_looking(google: Fake) -> None:
+    """Where the world does not reach Plausch, no channel is asked for, and the calendar is polled."""
+    with street(google, push=False) as here:
+        followed(here)
+        event = meeting(google)
+        before = end_of(google, event)
+        google.world.later(minutes=15)
+        here.until_synced()
+        google.world.later(minutes=15)
+        here.until("lengthened", lambda: end_of(google, event) != before)
+        assert google.world.count(operation="watch") == 0
+
+
+def test_fresh_tokens_are_kept(google: Fake) -> None:
+    """Where a refresh brings another refresh token, that one is in the store before it is needed."""
+    google.world.oauth.rotate = True
+    with street(google) as here:
+        followed(here)
+        first = here.connections()[0].tokens
+        held = credentials(here)
+        for _ in range(3):
+            held.refresh(Request())
+        kept = here.connections()[0].tokens
+        assert kept.refresh != first.refresh
+        assert kept.refresh in google.world.grants_by_refresh
+        assert kept.access in google.world.grants_by_access
+
+
+def test_two_refreshes_at_once_are_one(google: Fake) -> None:
+    """Two threads that find a token over: the second takes what the first one got."""
+    google.world.oauth.rotate = True
+    with street(google) as here:
+        followed(here)
+        held = [credentials(here) for _ in range(4)]
+        threads = [threading.Thread(target=each.refresh, args=(Request(),)) for each in held]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join(60)
+        assert google.world.oauth.refreshed == 1
+        assert len({each.token for each in held}) == 1
+        assert here.connections()[0].state is ConnectionState.ACTIVE
+
+
+def test_a_passing_failure_keeps_the_connection(google: Fake) -> None:
+    """Google's token endpoint being down for a moment is no reason to connect again."""
+    with street(google) as here:
+        followed(here)
+        google.world.oauth.down = 10
+        with pytest.raises(RefreshError):
+            credentials(here).refresh(Request())
+        assert here.connections()[0].state is ConnectionState.ACTIVE
+
+
+def revoked(here: Street, google: Fake) -> None:
+    """Let the person take the right away at Google, and wait until that is noticed."""
+    google.world.revoke(JULE)
+    google.world.later(minutes=15)
+    here.until("noticed", lambda: here.calendars()[0].state is CalendarState.RECONNECT)
+
+
+def test_revoked_and_connected_again(google: Fake) -> None:
+    """The right taken away at Google is said in words; connecting again revives the same calendar."""
+    with street(google) as here:
+        browser = followed(here)
+        event = meeting(google)
+        before = end_of(google, event)
+        revoked(here, google)
+        assert here.connections()[0].state is ConnectionState.RECONNECT
+        assert "connect the account again" in browser.get("/connections").text
+        old = here.calendars()[0].key
+        here.connect(browser)
+        (row,) = here.calendars()
+        assert (row.key, row.state) == (old, CalendarState.ACTIVE)
+        assert here.connections()[0].error == ""
+        here.until_synced()
+        google.world.later(minutes=15)
+        here.until("lengthened", lambda: end_of(google, event) != before)
+
+
+def test_seven_days_of_an_app_in_testing(google: Fake) -> None:
+    """A right that ends after a week ends in the same words."""
+    google.world.oauth.testing = True
+    with street(google) as here:
+        followed(here)
+        google.world.later(days=7, minutes=1)
+        here.until("noticed", lambda: here.connections()[0].state is ConnectionState.RECONNECT)
+        page = here.browser(signed_in=True).get("/connections")
+        assert "connect the account again" in page.text
+
+
+def lengthened(here: Street, google: Fake) -> tuple[str, str]:
+    """Have a meeting lengthened; return its id, and the end that a human gave it."""
+    event = meeting(google)
+    before = end_of(google, event)
+    here.until_synced()
+    google.world.later(minutes=10)
+    here.until("lengthened", lambda: end_of(google, event) != before)
+    here.until_synced()
+    return event, before
+
+
+def test_disconnected(google: Fake) -> None:
+    """What is to come is taken back, the channel closed, the right given back, and all of it forgotten."""
+    with street(google) as here:
+        browser = followed(here)
+        event, before = lengthened(here, google)
+        (connection,) = here.connections()
+        page = browser.get(f"/connections/{connection.id}/disconnect")
+        assert "taken back" in page.text
+        browser.post(
+            f"/connections/{connection.id}/disconnect", data={"say": "leave"}, headers={"Origin": here.url}
+        )
+        here.until("left", lambda: not here.connections())
+        assert end_of(google, event) == before
+        assert here.calendars() == ()
+        assert google.world.count(operation="stop") == 1
+        assert google.world.oauth.revoked == [JULE]
+
+
+def test_disconnected_while_google_does_not_give_back(google: Fake) -> None:
+    """Where the revocation is not answered, everything held here is deleted all the same."""
+    with street(google) as here:
+        browser = followed(here)
+        (connection,) = here.connections()
+        google.world.oauth.down = 5
+        leave(browser, here, connection.id)
+        here.until("left", lambda: not here.connections())
+        assert google.world.oauth.revoked == []
+
+
+def test_disconnected_when_the_right_is_gone(google: Fake) -> None:
+    """Nothing can be taken back where nobody is let in: the connection ends nevertheless."""
+    with street(google) as here:
+        browser = followed(here)
+        (connection,) = here.connections()
+        google.world.revoke(JULE)
+        leave(browser, here, connection.id)
+        here.until("left", lambda: not here.connections())
+        assert here.calendars() == ()
+
+
+def test_forgotten_without_taking_back(google: Fake) -> None:
+    """Who wants to go at once goes at once: what was added stays, and nothing is asked of the calendar."""
+    with street(google) as here:
+        browser = followed(here)
+        event, before = lengthened(here, google)
+        (connection,) = here.connections()
+        leave(browser, here, connection.id, say="forget")
+        assert here.connections() == ()
+        assert end_of(google, event) != before
+        assert google.world.oauth.revoked == [JULE]
+
+
+def test_another_owners_connection_is_not_there(google: Fake) -> None:
+    """Neither the page nor the button reaches an account of somebody else's."""
+    with street(google, sign_up="*") as here:
+        here.connect(here.browser(signed_in=True))
+        other = here.browser()
+        here.connect(other, STRANGER)
+        (connection,) = here.connections()
+        assert other.get(f"/connections/{connection.id}/disconnect").status_code == 404
+        assert leave(other, here, connection.id).status_code == 404
+        assert here.connections() == (connection,)
+
+
+def leave(browser: httpx.Client, here: Street, connection: str, say: str = "leave") -> httpx.Response:
+    """Press the button."""
+    return browser.post(
+        f"/connections/{connection}/disconnect", data={"say": say}, headers={"Origin": here.url}
+    )
