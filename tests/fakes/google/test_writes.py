@@ -135,6 +135,7 @@ def test_27_masters_and_exceptions(google: Fake) -> None:
     me.on("PATCH", master, {"recurrence": ["RRULE:FREQ=WEEKLY;UNTIL=20261202T000000Z"]})
     delta = me.listed(singleEvents="true", syncToken=token)["items"]
     assert exception in {each["id"] for each in delta if each["status"] == "cancelled"}
+    assert me.on("GET", exception).body["status"] == "cancelled"
     me.on("PATCH", master, {"start": at("09:00")["start"]})
     assert me.on("GET", f"{master}_20261124T090000Z").status == 404
     assert me.on("GET", f"{master}_20261124T080000Z").status == 200
