@@ -14,7 +14,7 @@ from calendar_sync.errors import (
 )
 from calendar_sync.plan import Alarm
 from calendar_sync.port import Reader
-from service import leaving
+from service import closing, leaving
 from service.following.carry_out import carry_out, keep_up
 from service.following.look import look, next_moment
 from service.following.read import read
@@ -52,6 +52,8 @@ def sync(desk: Desk, key: Key) -> Tally:
     if row.alarm == Alarm.EMPTY_CALENDAR and row.state is not CalendarState.LEAVING:
         return Tally()
     tally, row = _taken(desk, owned, row, written, started)
+    if row.state is CalendarState.LEAVING and closing.finish(desk.store, owned):
+        return tally
     if tally:
         with desk.store.session() as session:
             runs.record(session, owned, key.calendar, tally, started=started, ended=desk.now())
