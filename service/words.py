@@ -52,6 +52,14 @@ class Words:
         """Write a day with its weekday."""
         return format_date(day, "EEE d MMM", locale=_LOCALES[self.language])
 
+    def long_date(self, day: date) -> str:
+        """Write a day with its year."""
+        return format_date(day, "d MMM yyyy", locale=_LOCALES[self.language])
+
+    def day_of_year(self, day: date) -> str:
+        """Write a day that comes back every year."""
+        return format_date(day, "d MMMM", locale=_LOCALES[self.language])
+
 
 @cache
 def words(language: str) -> Words:
