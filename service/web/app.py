@@ -9,10 +9,11 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 
 from service.app import App
-from service.web import health, pages, sign_in
+from service.web import health, sign_in, static_files
 from service.web.api import edits, following, looking, notes, owner, people, runs, settings, stories
 from service.web.caller import Served
 from service.web.guard import Guard
+from service.web.pages import ROUTERS
 from service.web.refusals import DOCUMENTED, answer_refusals
 
 _RESOURCES = (owner, following, looking, edits, people, notes, stories, settings, runs)
@@ -33,7 +34,7 @@ def build(app: App, stopping: Event | None = None) -> FastAPI:
     api = APIRouter(prefix="/api", responses=dict(_REFUSALS))
     for resource in _RESOURCES:
         api.include_router(resource.router)
-    for router in (api, health.router, sign_in.router, pages.router):
+    for router in (api, health.router, sign_in.router, static_files.router, *ROUTERS):
         web.include_router(router)
     answer_refusals(web)
     web.add_middleware(Guard)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 from threading import Event
@@ -19,11 +19,13 @@ from service.app import App
 from service.store import sessions
 from service.store.calendars import Key
 from service.store.owners import Owned
+from service.web import cookies
 from service.web.languages import words_for
+from service.web.pace import Pace
 from service.web.refusals import RefusedError
 from service.words import N_, Words
 
-COOKIE = "plausch"
+COOKIE = cookies.SESSION
 _LOOK_EVERY = 0.05  # seconds
 _cookie = APIKeyCookie(name=COOKIE, scheme_name="session", auto_error=False)
 _bearer = HTTPBearer(scheme_name="token", auto_error=False)
@@ -31,10 +33,14 @@ _bearer = HTTPBearer(scheme_name="token", auto_error=False)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """What a request is answered from. ``stopping`` is set once the service is to end."""
+    """What a request is answered from. ``stopping`` is set once the service is to end.
+
+    ``sign_ins`` counts failed ones.
+    """
 
     app: App
     stopping: Event
+    sign_ins: Pace = field(default_factory=Pace)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,3 +130,15 @@ def signed_in(
 
 
 Me = Annotated[Caller, Depends(signed_in)]
+
+
+def visitor(request: Request) -> Caller:
+    """Return who looks at a page; strangers are told how to sign in."""
+    caller = caller_of(request)
+    if caller is None:
+        raise StrangerError
+    return caller
+
+
+Here = Annotated[Caller, Depends(visitor)]
+"""Who looks at a page: as ``Me``, and left out of the API's description."""

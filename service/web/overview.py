@@ -42,7 +42,6 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "nothing_done": N_("Nothing was done yet."),
         "skip": N_("Leave it"),
         "never": N_("Never for this meeting"),
-        "sign_out": N_("Sign out"),
     }
 )
 
