@@ -18,7 +18,7 @@ from policies.event import Event, EventRef, Guest, Timed
 from policies.neighbours import Neighbours
 from policies.phones import find_numbers
 from policies.place import HeldBy, Place, VideoRoom
-from policies.verdict import RuleName, Withhold
+from policies.verdict import RuleName
 from service.explain import sentence
 from service.store.choices import settings_from
 from service.whose import owner_of

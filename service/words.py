@@ -56,6 +56,10 @@ class Words:
         """Write a day with its year."""
         return format_date(day, "d MMM yyyy", locale=_LOCALES[self.language])
 
+    def short_day(self, day: date) -> str:
+        """Write a day in as few signs as can be."""
+        return format_date(day, "d.M." if self.language == "de" else "d/M", locale=_LOCALES[self.language])
+
     def day_of_year(self, day: date) -> str:
         """Write a day that comes back every year."""
         return format_date(day, "d MMMM", locale=_LOCALES[self.language])

@@ -76,13 +76,11 @@ def person_of(me: Caller, session: Session, person_id: str) -> dict[str, object]
     today = me.now.astimezone(zone).date()
     return {
         "id": person.id,
-        "name": shown_name(person),
+        "called": shown_name(person),
         "plain_name": person.name,
         "keys": [*person.addresses, *person.numbers],
         "notes": {
-            kind.value: [
-                _note(each, uses, today, zone, said) for each in person.notes if each.kind is kind
-            ]
+            kind.value: [_note(each, uses, today, zone, said) for each in person.notes if each.kind is kind]
             for kind in NoteKind
         },
         "used": _used(uses, person, _texts(me, session, person, written), zone, said),
@@ -118,7 +116,7 @@ def _holds(usual: Settings, name: str) -> bool:
     return bool(getattr(usual, name.replace("-", "_")))
 
 
-def _pick(  # noqa: PLR0913  # one choice has these parts
+def _pick(  # one choice has these parts
     name: str, label: str, own: Mapping[str, str], options: list[tuple[str, str]], usual: str, said: Words
 ) -> Pick:
     word = dict(options).get(usual, usual)
@@ -149,7 +147,9 @@ def _when(note: Note, said: Words) -> str:
         return said.text("asked about from {since} until {until}", since=since, until=until)
     if since:
         return said.text("asked about from {since}", since=since)
-    return said.text("asked about until {until}", until=until) if until else said.text("asked about next time")
+    return (
+        said.text("asked about until {until}", until=until) if until else said.text("asked about next time")
+    )
 
 
 def _texts(me: Caller, session: Session, person: Person, written: Mapping[str, str]) -> dict[str, str]:
@@ -194,7 +194,9 @@ def goes_with(me: Caller, session: Session, person: Person) -> dict[str, object]
         said.text("the name, and {keys}", keys=", ".join((*person.addresses, *person.numbers))),
         said.plural("{n} note", "{n} notes", len(person.notes)),
         said.plural("{n} thing told or asked", "{n} things told or asked", len(person.used)),
-        said.plural("the contents of {n} change to an event", "the contents of {n} changes to events", len(edits)),
+        said.plural(
+            "the contents of {n} change to an event", "the contents of {n} changes to events", len(edits)
+        ),
     ]
     cards = sum(each.opener and each.state is EditState.DONE for each in edits)
     return {"takes": takes, "cards": cards}

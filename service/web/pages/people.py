@@ -39,7 +39,7 @@ _LONG_KEY = N_("An e-mail address has up to {limit} characters.")
 def everybody(request: Request, me: Here, q: Annotated[str, Query(max_length=200)] = "") -> Response:
     """Show the list, or only the rows while somebody types."""
     if is_by_script(request):
-        return part(request, "parts/people.html", **people_of(me, q))
+        return part(request, "parts/people.html", people_of(me, q))
     return _list(request, me, q)
 
 
@@ -65,14 +65,14 @@ def take_over(request: Request, me: Here, form: Posted) -> Response:
     try:
         if sent:
             return _keep(request, me, _read(me, sent.encode(), "people.csv"))
-        if chosen is None or not chosen.content:
-            raise PeopleFileError(_NO_FILE)
-        found = _read(me, chosen.content, chosen.name)
+        found = _read(me, chosen.content, chosen.name) if chosen else []
     except PeopleFileError as problem:
         said = problem.sentence(me.said)
         return _list(request, me, "", status=HTTPStatus.UNPROCESSABLE_ENTITY, unread=said)
+    if chosen is None or not chosen.content:
+        return _list(request, me, "", status=HTTPStatus.UNPROCESSABLE_ENTITY, unread=me.said.text(_NO_FILE))
     with me.session() as session:
-        return page(request, "people_import.html", **preview_of(me, session, found, chosen.name))
+        return page(request, "people_import.html", preview_of(me, session, found, chosen.name))
 
 
 def read_person(me: Caller, session: Session, form: Form, known: Person | None = None) -> Person:
@@ -136,6 +136,5 @@ def _list(  # noqa: PLR0913  # what was typed is shown again beside what is wron
     unread: str = "",
 ) -> Response:
     filled = typed or {"name": "", "keys": ""}
-    return page(
-        request, "people.html", status=status, typed=filled, wrong=wrong, unread=unread, **people_of(me, q)
-    )
+    beside = {"typed": filled, "wrong": wrong, "unread": unread}
+    return page(request, "people.html", people_of(me, q) | beside, status=status)

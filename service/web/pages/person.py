@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
-from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
@@ -18,9 +16,10 @@ from service import steer
 from service.people_in_words import concerns_as_text
 from service.problems import Problem
 from service.steer import Chosen
-from service.store import access, people
+from service.store import access, calendars, people
 from service.store.choices import FOR_PEOPLE, ChoiceError, overrides_from, overrides_to
 from service.web.caller import Caller, Here
+from service.web.days import wrong_days
 from service.web.forms import Form, Posted, back
 from service.web.page import page, part
 from service.web.pages.people import read_person
@@ -30,14 +29,10 @@ from service.web.refusals import NotHereError, RefusedError
 from service.words import N_, Words
 
 router = APIRouter(prefix="/people/{person}", include_in_schema=False)
-PersonId = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
-NoteId = Annotated[str, Path(pattern=r"^[0-9a-f]{12}$")]
 MOST_WORDS = 500
 _NO_WORDS = N_("A note needs words.")
 _TOO_LONG = N_("A note has up to {limit} characters: a sentence or two are enough.")
 _NO_DAY = N_("An occasion needs its day.")
-_ODD_DAY = N_("This is no day; write it like 2026-12-24.")
-_WRONG_ORDER = N_("“Until” comes before “from”.")
 _TAKEN = N_("{who} belongs to somebody else who is kept already.")
 
 
@@ -56,21 +51,21 @@ class Typed:
 
 
 @router.get("")
-def show(request: Request, me: Here, person: PersonId) -> Response:
+def show(request: Request, me: Here, person: str) -> Response:
     """Show one person."""
     with me.session() as session:
         return _shown(request, me, session, person)
 
 
 @router.post("/words")
-def words_while_typing(request: Request, me: Here, person: PersonId, form: Posted) -> Response:
+def words_while_typing(request: Request, me: Here, person: str, form: Posted) -> Response:
     """Say which words of a note deserve a second thought, while it is typed."""
     concerns = concerns_as_text(form.plain("text"), me.said)
-    return part(request, "parts/concerns.html", id=person, concerns=concerns)
+    return part(request, "parts/concerns.html", {"id": person, "concerns": concerns})
 
 
 @router.post("/notes")
-def add_note(request: Request, me: Here, person: PersonId, form: Posted) -> Response:
+def add_note(request: Request, me: Here, person: str, form: Posted) -> Response:
     """Keep a note; words that deserve a second thought are asked about first."""
     with me.session() as session:
         key = key_for(find(me, session, person))
@@ -84,7 +79,7 @@ def add_note(request: Request, me: Here, person: PersonId, form: Posted) -> Resp
 
 
 @router.post("/notes/{note}/forget")
-def forget_note(request: Request, me: Here, person: PersonId, note: NoteId, form: Posted) -> Response:  # noqa: ARG001  # its token was checked
+def forget_note(request: Request, me: Here, person: str, note: str, form: Posted) -> Response:  # noqa: ARG001  # its token was checked
     """Forget a note."""
     with me.session() as session:
         if note not in {each.id for each in find(me, session, person).notes}:
@@ -95,7 +90,7 @@ def forget_note(request: Request, me: Here, person: PersonId, note: NoteId, form
 
 
 @router.post("/not-today")
-def not_today(request: Request, me: Here, person: PersonId, form: Posted) -> Response:  # noqa: ARG001
+def not_today(request: Request, me: Here, person: str, form: Posted) -> Response:  # noqa: ARG001
     """Keep that there is to be no small talk today, and no reason."""
     with me.session() as session:
         known = find(me, session, person)
@@ -107,7 +102,7 @@ def not_today(request: Request, me: Here, person: PersonId, form: Posted) -> Res
 
 
 @router.post("/choices")
-def choose(request: Request, me: Here, person: PersonId, form: Posted) -> Response:
+def choose(request: Request, me: Here, person: str, form: Posted) -> Response:
     """Keep what is different for one person; what is empty is as usual."""
     with me.session() as session:
         known = find(me, session, person)
@@ -126,7 +121,7 @@ def choose(request: Request, me: Here, person: PersonId, form: Posted) -> Respon
 
 
 @router.post("/name")
-def change_name(request: Request, me: Here, person: PersonId, form: Posted) -> Response:
+def change_name(request: Request, me: Here, person: str, form: Posted) -> Response:
     """Change a name, and add addresses and numbers."""
     with me.session() as session:
         known = find(me, session, person)
@@ -140,22 +135,22 @@ def change_name(request: Request, me: Here, person: PersonId, form: Posted) -> R
             typed = {"name": form.plain("name"), "keys": form.fields.get("keys", "")[:2000]}
             said = problem.sentence(me.said)
             return _shown(request, me, session, person, wrong_name=said, renamed=typed, status=_UNUSABLE)
-        people.rename(session, me.owned, person, more, now=me.now)
+        people.rename(session, me.owned, person, more)
     return back(request, f"/people/{person}", "kept")
 
 
 @router.get("/shown")
-def shown(request: Request, me: Here, person: PersonId) -> Response:
+def shown(request: Request, me: Here, person: str) -> Response:
     """Show exactly what this person would get on asking what is kept about them."""
     with me.session() as session:
         known = find(me, session, person)
         exported = access.export_person(session, me.owned, key_for(known))
         values = person_of(me, session, person)
-    return page(request, "person_shown.html", text=_as_text(exported), export=exported, **values)
+    return page(request, "person_shown.html", values | {"text": _as_text(exported), "export": exported})
 
 
 @router.get("/shown.json")
-def shown_file(me: Here, person: PersonId) -> Response:
+def shown_file(me: Here, person: str) -> Response:
     """Hand the same out as a file."""
     with me.session() as session:
         exported = access.export_person(session, me.owned, key_for(find(me, session, person)))
@@ -164,30 +159,30 @@ def shown_file(me: Here, person: PersonId) -> Response:
 
 
 @router.get("/erase")
-def before_erasing(request: Request, me: Here, person: PersonId) -> Response:
+def before_erasing(request: Request, me: Here, person: str) -> Response:
     """Say what erasing takes away."""
     with me.session() as session:
         known = find(me, session, person)
-        return page(
-            request, "person_erase.html", **person_of(me, session, person), **goes_with(me, session, known)
-        )
+        values = person_of(me, session, person) | goes_with(me, session, known)
+    return page(request, "person_erase.html", values)
 
 
 @router.post("/take-back")
-def take_back(request: Request, me: Here, person: PersonId, form: Posted) -> Response:  # noqa: ARG001
+def take_back(request: Request, me: Here, person: str, form: Posted) -> Response:  # noqa: ARG001
     """Take back what was made for this person's meetings, cards with it."""
     with me.session() as session:
         known = find(me, session, person)
         ids: set[str] = set()
         for key in (*known.addresses, *known.numbers):
             ids |= set(steer.undo(session, me.owned, Chosen(person=key), now=me.now))
-    me.wake_all()
+        connected = calendars.ids(session, me.owned)
+    me.wake(*connected)
     notice = "undoing" if ids else "nothing_to_undo"
     return back(request, f"/people/{person}/erase", notice, len(ids))
 
 
 @router.post("/erase")
-def erase(request: Request, me: Here, person: PersonId, form: Posted) -> Response:  # noqa: ARG001
+def erase(request: Request, me: Here, person: str, form: Posted) -> Response:  # noqa: ARG001
     """Forget a person wholly."""
     with me.session() as session:
         access.erase_person(session, me.owned, key_for(find(me, session, person)))
@@ -216,16 +211,13 @@ def _shown(  # noqa: PLR0913  # what was typed is shown again beside what is wro
 ) -> Response:
     values = person_of(me, session, person)
     filled = renamed or {"name": values["plain_name"], "keys": ""}
-    return page(
-        request,
-        "person.html",
-        status=status,
-        typed=typed or Typed(),
-        wrong_choice=wrong_choice,
-        wrong_name=wrong_name,
-        renamed=filled,
-        **values,
-    )
+    beside = {
+        "typed": typed or Typed(),
+        "wrong_choice": wrong_choice,
+        "wrong_name": wrong_name,
+        "renamed": filled,
+    }
+    return page(request, "person.html", values | beside, status=status)
 
 
 def _typed(form: Form, said: Words) -> Typed:
@@ -234,7 +226,7 @@ def _typed(form: Form, said: Words) -> Typed:
     source = _one_of(form.plain("source"), Source.TOLD_ME.value, [each.value for each in Source])
     since, until = form.plain("since", most=40), form.plain("until", most=40)
     wrong = _NO_WORDS if not text else _TOO_LONG if len(text) > MOST_WORDS else ""
-    days = next(_wrong_days(kind, since, until), "")
+    days = _wrong_days(kind, since, until)
     return Typed(
         text=text,
         kind=kind,
@@ -247,21 +239,10 @@ def _typed(form: Form, said: Words) -> Typed:
     )
 
 
-def _wrong_days(kind: str, since: str, until: str) -> Iterator[str]:
-    if not all(_is_day(each) for each in (since, until) if each):
-        yield _ODD_DAY
-    elif kind == NoteKind.OCCASION.value and not since:
-        yield _NO_DAY
-    elif since and until and until < since:
-        yield _WRONG_ORDER
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return len(text) == len("2026-12-24")
+def _wrong_days(kind: str, since: str, until: str) -> str:
+    if kind == NoteKind.OCCASION.value and not since:
+        return _NO_DAY
+    return wrong_days(since, until)
 
 
 def _one_of(text: str, otherwise: str, known: list[str]) -> str:
