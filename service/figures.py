@@ -32,15 +32,15 @@ def weeks(
     """Return the last weeks, the present one last; what was taken back does not count."""
     this = _monday(now.astimezone(zone).date())
     first = this - timedelta(weeks=most - 1)
-    query = select(EditRow.day, EditRow.minutes, EditRow.video, EditRow.opener).where(
+    query = select(EditRow).where(
         EditRow.owner_id == owned.id,
         EditRow.state == EditState.DONE.value,
         col(EditRow.day) >= first,
         col(EditRow.day) < this + timedelta(weeks=1),
     )
-    rows = session.exec(query).all()
+    rows = list(session.exec(query))
     mondays = [first + timedelta(weeks=number) for number in range(most)]
-    return tuple(_week(monday, [row for row in rows if _monday(row[0]) == monday]) for monday in mondays)
+    return tuple(_week(monday, [row for row in rows if _monday(row.day) == monday]) for monday in mondays)
 
 
 def is_on(written: Mapping[str, str]) -> bool:
@@ -48,13 +48,13 @@ def is_on(written: Mapping[str, str]) -> bool:
     return written.get(SETTING, "on") in {"on", "yes"}
 
 
-def _week(monday: date, rows: Iterable[tuple[date, int, bool, bool]]) -> Week:
+def _week(monday: date, rows: Iterable[EditRow]) -> Week:
     listed = list(rows)
     return Week(
         monday=monday,
-        minutes=sum(minutes for _, minutes, _, opener in listed if not opener),
-        video=sum(video for _, _, video, _ in listed),
-        openers=sum(opener for _, _, _, opener in listed),
+        minutes=sum(each.minutes for each in listed if not each.opener),
+        video=sum(each.video for each in listed),
+        openers=sum(each.opener for each in listed),
     )
 
 

@@ -168,7 +168,7 @@ def _used(
     gone = said.text("(its words are not kept any more)")
     return [
         {
-            "what": said.text(words.get(use.kind, N_("Used"))),
+            "what": said.text(words.get(use.kind, words["story"])),
             "text": texts.get(use.used, gone),
             "when": day_in_words(use.when, zone, said),
         }

@@ -210,7 +210,7 @@ def _shown(  # noqa: PLR0913  # what was typed is shown again beside what is wro
     status: int = HTTPStatus.OK,
 ) -> Response:
     values = person_of(me, session, person)
-    filled = renamed or {"name": values["plain_name"], "keys": ""}
+    filled = renamed or {"name": str(values["plain_name"]), "keys": ""}
     beside = {
         "typed": typed or Typed(),
         "wrong_choice": wrong_choice,
