@@ -78,14 +78,19 @@ def _from_vcards(text: str, name: str, region: str) -> Iterator[Person]:
         for card in vobject.readComponents(text, ignoreUnreadable=True):
             full = getattr(card, "fn", None)
             yield _person(
-                full.value if full else "",
-                [each.value for each in card.contents.get("email", ())],
-                [each.value for each in card.contents.get("tel", ())],
+                full.value if full and isinstance(full.value, str) else "",
+                _texts(card, "email"),
+                _texts(card, "tel"),
                 region,
             )
-    except ParseError as error:
+    except (ParseError, ValueError, LookupError) as error:
+        # Beside its own error, vobject lets those of codecs through: a charset that is none, broken base64.
         message = N_("{file}, line {line}: this is no vCard. Export the contacts again.")
         raise PeopleFileError(message, file=name, line=getattr(error, "lineNumber", "?")) from error
+
+
+def _texts(card: vobject.base.Component, name: str) -> list[str]:
+    return [each.value for each in card.contents.get(name, ()) if isinstance(each.value, str)]
 
 
 def _from_csv(text: str, name: str, region: str) -> Iterator[Person]:

@@ -13,6 +13,8 @@ from babel.support import NullTranslations, Translations
 
 LANGUAGES = ("de", "en")
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
+Day = date
+"""``Words`` has a method of the other name."""
 CATALOGS = Path(__file__).parent / "locale"
 
 
@@ -52,15 +54,15 @@ class Words:
         """Write a day with its weekday."""
         return format_date(day, "EEE d MMM", locale=_LOCALES[self.language])
 
-    def long_date(self, day: date) -> str:
+    def long_date(self, day: Day) -> str:
         """Write a day with its year."""
         return format_date(day, "d MMM yyyy", locale=_LOCALES[self.language])
 
-    def short_day(self, day: date) -> str:
+    def short_day(self, day: Day) -> str:
         """Write a day in as few signs as can be."""
         return format_date(day, "d.M." if self.language == "de" else "d/M", locale=_LOCALES[self.language])
 
-    def day_of_year(self, day: date) -> str:
+    def day_of_year(self, day: Day) -> str:
         """Write a day that comes back every year."""
         return format_date(day, "d MMMM", locale=_LOCALES[self.language])
 

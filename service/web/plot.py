@@ -41,7 +41,7 @@ def _step(largest: int) -> int:
     for power in count():
         for step in _STEPS:
             if largest <= 4 * step * 10**power:
-                return step * 10**power
+                return int(step * 10**power)
     raise AssertionError
 
 

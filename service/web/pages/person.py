@@ -60,6 +60,8 @@ def show(request: Request, me: Here, person: str) -> Response:
 @router.post("/words")
 def words_while_typing(request: Request, me: Here, person: str, form: Posted) -> Response:
     """Say which words of a note deserve a second thought, while it is typed."""
+    with me.session() as session:
+        find(me, session, person)
     concerns = concerns_as_text(form.plain("text"), me.said)
     return part(request, "parts/concerns.html", {"id": person, "concerns": concerns})
 
