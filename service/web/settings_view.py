@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from types import MappingProxyType
 from zoneinfo import available_timezones
 
@@ -226,10 +227,17 @@ def _sent(asked: Asked, form: Form) -> str:
 
 
 def _hours_sent(form: Form) -> Iterator[str]:
-    for day in _DAYS:
-        begin, end = (form.plain(f"hours-{day}-{side}", most=10) for side in ("from", "until"))
-        if begin or end:
-            yield f"{day} {begin}-{end}"
+    """Yield days in a row that have the same hours together: mon-fri 08:00-19:00."""
+    by_day = [(day, _of_day(form, day)) for day in _DAYS]
+    for hours, days in groupby(by_day, key=lambda each: each[1]):
+        names = [day for day, _ in days]
+        if hours:
+            yield f"{names[0]}-{names[-1]} {hours}" if len(names) > 1 else f"{names[0]} {hours}"
+
+
+def _of_day(form: Form, day: str) -> str:
+    begin, end = (form.plain(f"hours-{day}-{side}", most=10) for side in ("from", "until"))
+    return f"{begin}-{end}" if begin or end else ""
 
 
 def hours_by_day(value: str, said: Words) -> list[dict[str, str]]:
@@ -259,10 +267,12 @@ def _as_typed(value: str) -> dict[int, tuple[str, str]]:
     """Return hours that cannot be, as they were typed: nothing is lost."""
     found: dict[int, tuple[str, str]] = {}
     for part in value.split(","):
-        day, _, hours = part.strip().partition(" ")
-        if day in _DAYS:
-            begin, _, end = hours.partition("-")
-            found[_DAYS.index(day)] = (begin, end)
+        days, _, hours = part.strip().partition(" ")
+        first, _, last = days.partition("-")
+        begin, _, end = hours.partition("-")
+        if {first, last or first} <= set(_DAYS):
+            within = range(_DAYS.index(first), _DAYS.index(last or first) + 1)
+            found |= dict.fromkeys(within, (begin, end))
     return found
 
 

@@ -187,5 +187,5 @@ def _every_field(text: str) -> dict[str, str]:
 
 
 def _sentences(page: str) -> set[str]:
-    body = re.sub(r"<(bdi|pre)[ >].*?</\1>", "", page.partition("<main")[2], flags=re.DOTALL)
+    body = re.sub(r"<(bdi|pre|textarea)[ >].*?</\1>", "", page.partition("<main")[2], flags=re.DOTALL)
     return {unescape(each).strip() for each in re.findall(r">([^<>]+)<", body) if each.strip()}
