@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date, format_time
+from babel.dates import (
+    format_date,
+    format_interval,
+    format_time,
+    get_timezone_location,
+)
 from babel.support import NullTranslations, Translations
 
 LANGUAGES = ("de", "en")
+Day = date
+_LONG = {"de": "EEEE, d. MMMM", "en": "EEEE d MMMM"}
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
 CATALOGS = Path(__file__).parent / "locale"
 
@@ -51,6 +58,18 @@ class Words:
     def date(self, day: date) -> str:
         """Write a day with its weekday."""
         return format_date(day, "EEE d MMM", locale=_LOCALES[self.language])
+
+    def long_date(self, day: Day) -> str:
+        """Write a day with its weekday, both in full, without the year."""
+        return format_date(day, _LONG[self.language], locale=_LOCALES[self.language])
+
+    def span(self, first: Day, last: Day) -> str:
+        """Write a range of days."""
+        return format_interval(first, last, "yMMMMd", locale=_LOCALES[self.language])
+
+    def zone(self, zone: tzinfo) -> str:
+        """Name a time zone by its place, such as "Berlin"."""
+        return get_timezone_location(zone, locale=_LOCALES[self.language], return_city=True)
 
 
 @cache

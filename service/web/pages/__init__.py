@@ -1,5 +1,5 @@
 """The pages, one module for each area; ``ROUTERS`` lists them all."""
 
-from service.web.pages import overview
+from service.web.pages import answers, done, live, today, week
 
-ROUTERS = (overview.router,)
+ROUTERS = (live.router, answers.router, today.router, week.router, done.router)
