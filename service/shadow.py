@@ -70,7 +70,7 @@ def shadow_of(
     events: Iterable[Event], memory: Memory, *, owner: Owner, settings: Settings, window: Window
 ) -> Shadow:
     """Decide on every timed event that began in the window, each day as on noon of the day before."""
-    untouched = tuple(_untouched(event) for event in events if event.ours is None)
+    untouched = tuple(as_meant(event) for event in events if event.ours is None)
     blank = replace(
         memory,
         made={},
@@ -105,7 +105,7 @@ def _by_day(events: Sequence[Event], owner: Owner, window: Window) -> dict[date,
     return days
 
 
-def _untouched(event: Event) -> Event:
+def as_meant(event: Event) -> Event:
     """Return an event as the human meant it, with no sign of when it was changed."""
     span = event.span
     marker = event.marker

@@ -20,6 +20,7 @@ from service.store import sessions
 from service.store.calendars import Key
 from service.store.owners import Owned
 from service.web import cookies
+from service.web.glances import Glances
 from service.web.languages import words_for
 from service.web.pace import Pace
 from service.web.refusals import RefusedError
@@ -35,12 +36,13 @@ _bearer = HTTPBearer(scheme_name="token", auto_error=False)
 class Served:
     """What a request is answered from. ``stopping`` is set once the service is to end.
 
-    ``sign_ins`` counts failed ones.
+    ``sign_ins`` counts failed ones, ``glances`` keeps what was just decided.
     """
 
     app: App
     stopping: Event
     sign_ins: Pace = field(default_factory=Pace)
+    glances: Glances = field(default_factory=Glances)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +96,14 @@ def secret_of(request: Request) -> str:
     return secret.strip() if scheme.lower() == "bearer" else ""
 
 
-def caller_of(request: Request) -> Caller | None:
-    """Return who asks; None for a stranger."""
+def caller_of(request: Request, *, seen: bool = True) -> Caller | None:
+    """Return who asks; None for a stranger. ``seen`` keeps the session from going idle."""
     served, secret = served_by(request), secret_of(request)
     store, now = served.app.store, served.app.desk.now()
     if not secret:
         return None
     with store.session() as session:
-        owner_id = sessions.owner_behind(session, secret, now=now)
+        owner_id = sessions.owner_behind(session, secret, now=now, seen=seen)
     if owner_id is None:
         return None
     owned = Owned(owner_id, store.keyring)

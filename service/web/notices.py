@@ -36,6 +36,7 @@ NOTICES: Mapping[str, Sentence] = MappingProxyType(
         "approved": Sentence(one=N_("It is being made now.")),
         "skipped": Sentence(one=N_("Left as it is.")),
         "never": Sentence(one=N_("This meeting is left alone from now on, and its series with it.")),
+        "never_person": Sentence(one=N_("Meetings with this person are left alone from now on.")),
         "undoing": Sentence(
             one=N_("{n} change is being taken back. What somebody changed since stays."),
             many=N_("{n} changes are being taken back. What somebody changed since stays."),
@@ -49,6 +50,7 @@ NOTICES: Mapping[str, Sentence] = MappingProxyType(
         "connected": Sentence(one=N_("The calendar is followed now. Nothing is changed yet.")),
         "noted": Sentence(one=N_("Kept. It comes back when it is worth asking.")),
         "not_today": Sentence(one=N_("No small talk with this person today.")),
+        "today_again": Sentence(one=N_("There is a card for this person again.")),
         "kept_short": Sentence(one=N_("Meetings with this person are kept short from now on.")),
         "not_kept_short": Sentence(one=N_("Meetings with this person may take their time again.")),
         "everywhere_out": Sentence(one=N_("You are signed out on every device.")),

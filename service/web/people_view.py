@@ -78,7 +78,7 @@ def _row(person: Person, known: told.Known, today: date, zone: tzinfo, said: Wor
 
 def day_in_words(moment: datetime, zone: tzinfo, said: Words) -> str:
     """Write the day of a moment with its year."""
-    return said.long_date(moment.astimezone(zone).date())
+    return said.day_and_year(moment.astimezone(zone).date())
 
 
 def preview_of(me: Caller, session: Session, found: Iterable[Person], name: str) -> dict[str, object]:

@@ -141,8 +141,8 @@ def _when(note: Note, said: Words) -> str:
         return ""
     if note.kind is NoteKind.OCCASION:
         return said.text("each year about {day}", day=said.day_of_year(note.since)) if note.since else ""
-    since = said.long_date(note.since) if note.since else ""
-    until = said.long_date(note.until) if note.until else ""
+    since = said.day_and_year(note.since) if note.since else ""
+    until = said.day_and_year(note.until) if note.until else ""
     if since and until:
         return said.text("asked about from {since} until {until}", since=since, until=until)
     if since:

@@ -67,7 +67,7 @@ def switch(request: Request, me: Here, form: Posted) -> Response:
 
 def _row(week: Week, said: Words) -> dict[str, object]:
     return {
-        "week": said.text("week of {day}", day=said.long_date(week.monday)),
+        "week": said.text("week of {day}", day=said.day_and_year(week.monday)),
         "minutes": week.minutes,
         "video": week.video,
         "openers": week.openers,
@@ -84,7 +84,7 @@ def _plot(
         Bar(
             label=said.short_day(week.monday) if at % 2 else "",
             value=value(week),
-            told=f"{said.text('week of {day}', day=said.long_date(week.monday))}: {value(week)}",
+            told=f"{said.text('week of {day}', day=said.day_and_year(week.monday))}: {value(week)}",
         )
         for at, week in enumerate(weeks)
     ]

@@ -130,8 +130,8 @@ def _list(request: Request, me: Caller, typed: Typed, *, status: int = HTTPStatu
 
 
 def _when(story: Story, said: Words) -> str:
-    since = said.long_date(story.since) if story.since else ""
-    until = said.long_date(story.until) if story.until else ""
+    since = said.day_and_year(story.since) if story.since else ""
+    until = said.day_and_year(story.until) if story.until else ""
     if since and until:
         return said.text("from {since} until {until}", since=since, until=until)
     if since:
