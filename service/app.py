@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from logging import DEBUG, INFO
+from pathlib import Path
 
 import structlog
 
@@ -28,12 +29,13 @@ _LOG = structlog.get_logger("plausch.app")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
-    """A running Plausch: the store, what syncs are given, and the engine that runs them."""
+    """A running Plausch: the store, what syncs are given, the engine that runs them, the data folder."""
 
     store: Store
     desk: Desk
     engine: JobEngine
     files: FileWatch
+    data: Path
 
     def start(self) -> None:
         """Begin to follow calendars; what a crash had left open is settled first, by their syncs."""
@@ -79,4 +81,4 @@ def compose(
         _LOG.log(INFO if tally else DEBUG, "sync", calendar=key.calendar, **asdict(tally))
 
     engine = EmbeddedEngine(work, due, broken=broken, threads=threads)
-    return App(store=store, desk=desk, engine=engine, files=FileWatch(store, engine))
+    return App(store=store, desk=desk, engine=engine, files=FileWatch(store, engine), data=installation.data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import cache
@@ -14,6 +15,7 @@ from babel.dates import (
     format_time,
     get_timezone_location,
 )
+from babel.lists import format_list
 from babel.support import NullTranslations, Translations
 
 LANGUAGES = ("de", "en")
@@ -67,6 +69,10 @@ class Words:
     def span(self, first: Day, last: Day) -> str:
         """Write a range of days."""
         return format_interval(first, last, "yMMMMd", locale=_LOCALES[self.language])
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Write several things in a row, with an "and" before the last."""
+        return format_list(parts, locale=_LOCALES[self.language])
 
     def zone(self, zone: tzinfo) -> str:
         """Name a time zone by its place, such as "Berlin"."""

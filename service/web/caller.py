@@ -22,8 +22,10 @@ from service.store.owners import Owned
 from service.web import cookies
 from service.web.glances import Glances
 from service.web.languages import words_for
+from service.web.looking_back import LookingBack
 from service.web.pace import Pace
 from service.web.refusals import RefusedError
+from service.web.tries import Tries
 from service.words import N_, Words
 
 COOKIE = cookies.SESSION
@@ -36,13 +38,16 @@ _bearer = HTTPBearer(scheme_name="token", auto_error=False)
 class Served:
     """What a request is answered from. ``stopping`` is set once the service is to end.
 
-    ``sign_ins`` counts failed ones, ``glances`` keeps what was just decided.
+    ``sign_ins`` counts failed ones, ``glances`` keeps what was just decided, ``back`` what the past weeks
+    held, ``tries`` what somebody uploaded to have a look at.
     """
 
     app: App
     stopping: Event
     sign_ins: Pace = field(default_factory=Pace)
     glances: Glances = field(default_factory=Glances)
+    back: LookingBack = field(default_factory=LookingBack)
+    tries: Tries = field(default_factory=Tries)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,12 +32,21 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """One meeting with what was done to it."""
+
+    title: str
+    time: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerDay:
-    """The edits to the meetings of one day; ``undo`` is the button that takes all of them back."""
+    """The meetings of one day; ``undo`` is the button that takes all back that was done to them."""
 
     day: str
     label: str
-    entries: tuple[Entry, ...]
+    meetings: tuple[Edited, ...]
     undo: str
 
 
@@ -102,9 +111,28 @@ def _days(found: Iterable[Account], said: Words, zone: tzinfo) -> Iterator[Ledge
         yield LedgerDay(
             day=day.isoformat(),
             label=said.long_date(day),
-            entries=tuple(Entry(edit=words, when=_when(each, zone, said)) for each, words in listed),
+            meetings=_meetings(listed, zone, said),
             undo=with_cost(said.text("Undo this day"), told, said) if can > 1 else "",
         )
+
+
+def _by_start(pair: tuple[Account, Shown]) -> tuple[bool, float]:
+    starts = pair[0].starts
+    return starts is None, starts.timestamp() if starts else 0.0
+
+
+def _meetings(listed: list[tuple[Account, Shown]], zone: tzinfo, said: Words) -> tuple[Edited, ...]:
+    by_event: dict[str, list[tuple[Account, Shown]]] = {}
+    for each in sorted(listed, key=_by_start):
+        by_event.setdefault(each[0].entry.event_id, []).append(each)
+    return tuple(
+        Edited(
+            title=edits[0][1].title,
+            time=said.time(starts.astimezone(zone)) if (starts := edits[0][0].starts) else "",
+            entries=tuple(Entry(edit=words, when=_when(each, zone, said)) for each, words in edits),
+        )
+        for edits in by_event.values()
+    )
 
 
 def _when(each: Account, zone: tzinfo, said: Words) -> str:

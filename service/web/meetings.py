@@ -88,6 +88,15 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An event with what is decided about it, and what that was decided by."""
+
+    event: Event
+    decision: Decision | None
+    context: Context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
     """What some days hold, in the owner's zone."""
 
@@ -137,41 +146,35 @@ def _of_calendar(
         if event.ours or event.status is Status.CANCELLED or not isinstance(span, Timed):
             continue
         if begin <= span.start < over:
-            yield _meeting(event, span, decisions.get(event.id), by_event.pop(event.id, ()), seen, zone)
+            found = Found(event=event, decision=decisions.get(event.id), context=seen.looked.context)
+            yield meeting_of(found, span, by_event.pop(event.id, ()), zone)
     for accounts_left in by_event.values():
         if gone := _gone(accounts_left, zone):
             yield gone
 
 
-def _meeting(
-    event: Event,
-    span: Timed,
-    decision: Decision | None,
-    edits: Iterable[Account],
-    seen: Glance,
-    zone: tzinfo,
-) -> Meeting:
-    context = seen.looked.context
-    mine = tuple(edits)
-    stitches = _stitches(mine, decision)
+def meeting_of(found: Found, span: Timed, edits: Iterable[Account], zone: tzinfo) -> Meeting:
+    """Return a meeting with what is sewn on."""
+    event, mine = found.event, tuple(edits)
+    stitches = _stitches(mine, found.decision)
     start = span.start.astimezone(zone)
-    made = context.made.get(event.id)
+    made = found.context.made.get(event.id)
     meant = span.end.astimezone(zone)
     if made and made.room == Kind.LENGTHEN and not made.taken_back and made.baseline < span.duration:
         meant = later(start, made.baseline)
     return Meeting(
-        calendar=seen.row.key.calendar,
+        calendar=event.ref.calendar,
         id=event.id,
         title=event.title,
         start=start,
         meant_end=meant,
         end=max(span.end.astimezone(zone), _with_room(meant, stitches)),
-        client=has_clients(event, context),
+        client=has_clients(event, found.context),
         stitches=stitches,
         accounts=mine,
         event=event,
-        decision=decision,
-        context=context,
+        decision=found.decision,
+        context=found.context,
     )
 
 

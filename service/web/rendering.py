@@ -24,7 +24,7 @@ _PAGES = Environment(
 _PAGES.globals["static"] = address_of
 
 
-def render(name: str, said: Words, **values: object) -> str:
+def render(name: str, said: Words, /, **values: object) -> str:
     """Fill a template."""
     template = _PAGES.get_template(name)
     return template.render(language=said.language, said=said, t=said.text, tn=said.plural, **values)

@@ -4,6 +4,7 @@ from service.web.pages import (
     answers,
     done,
     figures,
+    first_look,
     live,
     people,
     person,
@@ -12,9 +13,12 @@ from service.web.pages import (
     stories,
     today,
     week,
+    welcome,
 )
 
 ROUTERS = (
+    welcome.router,
+    first_look.router,
     live.router,
     answers.router,
     today.router,
