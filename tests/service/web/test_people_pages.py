@@ -307,3 +307,14 @@ def test_stories_that_cannot_be(sent: dict[str, str], said: str) -> None:
             assert said in page
             assert sent["text"] in page
         assert ids_of(here)["story"] == story
+
+
+def test_pages_show_values_and_nothing_of_the_program() -> None:
+    """No page shows an object of the program in place of what stands in it."""
+    with house() as here:
+        known = furnish(here)
+        for path in ("/people", f"/people/{known['person']}", f"/people/{known['person']}/erase", "/settings"):
+            page = unescape(ok(browser(here).get(path)).text)
+            assert " object at 0x" not in page
+            assert "built-in method" not in page
+        assert TOM.address in ok(browser(here).get("/people")).text
