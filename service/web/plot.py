@@ -9,7 +9,7 @@ from itertools import count
 from markupsafe import Markup, escape
 
 _WIDTH, _HEIGHT = 640, 190
-_LEFT, _TOP, _BOTTOM = 34, 14, 26
+_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 12, 14, 26
 _GAP = 0.32  # of a bar's room
 _STEPS = (1, 2, 5)
 
@@ -58,7 +58,7 @@ def _line(value: int, top: int) -> Markup:
 
 
 def _bar(at: int, bar: Bar, number: int, top: int) -> Markup:
-    room = (_WIDTH - _LEFT) / number
+    room = (_WIDTH - _LEFT - _RIGHT) / number
     x, y = _LEFT + room * (at + _GAP / 2), _y(bar.value, top)
     label = Markup('<text class="scale" x="{x:.1f}" y="{y}" text-anchor="middle">{label}</text>').format(
         x=x + room * (1 - _GAP) / 2, y=_HEIGHT - 8, label=bar.label

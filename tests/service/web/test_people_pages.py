@@ -313,7 +313,12 @@ def test_pages_show_values_and_nothing_of_the_program() -> None:
     """No page shows an object of the program in place of what stands in it."""
     with house() as here:
         known = furnish(here)
-        for path in ("/people", f"/people/{known['person']}", f"/people/{known['person']}/erase", "/settings"):
+        for path in (
+            "/people",
+            f"/people/{known['person']}",
+            f"/people/{known['person']}/erase",
+            "/settings",
+        ):
             page = unescape(ok(browser(here).get(path)).text)
             assert " object at 0x" not in page
             assert "built-in method" not in page
