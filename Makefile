@@ -31,7 +31,7 @@ lock: $(VENV)/.dev ## Pin all dependencies with their hashes
 	$(COMPILE) --upgrade --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
 messages: $(VENV)/.dev ## Gather and compile the translations
-	$(BIN)/pybabel -q extract --keywords "N_ text plural:1,2" --no-location --output $(VENV)/plausch.pot service
+	$(BIN)/pybabel -q extract --mapping pyproject.toml --keywords "N_ text plural:1,2 t tn:1,2" --no-location --output $(VENV)/plausch.pot service
 	$(BIN)/pybabel -q update --domain plausch --input-file $(VENV)/plausch.pot --output-dir service/locale --no-fuzzy-matching --ignore-obsolete
 	$(BIN)/pybabel -q compile --domain plausch --directory service/locale
 

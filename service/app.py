@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from logging import DEBUG, INFO
+from pathlib import Path
 
 import structlog
 
@@ -31,7 +32,7 @@ _LOG = structlog.get_logger("plausch.app")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
-    """A running Plausch: the store, what syncs are given, and the engine that runs them."""
+    """A running Plausch: the store, what syncs are given, the engine that runs them, the data folder."""
 
     installation: Installation
     store: Store
@@ -42,6 +43,11 @@ class App:
     connected: Connected
     google: GoogleDoor | None = None
     """None where this installation is not known to Google."""
+
+    @property
+    def data(self) -> Path:
+        """The data folder."""
+        return self.installation.data
 
     def start(self) -> None:
         """Begin to follow calendars; what a crash had left open is settled first, by their syncs."""

@@ -15,6 +15,7 @@ from policies.agenda import decide_all
 from policies.context import Owner, RoomMode, Settings
 from policies.decision import Decision
 from policies.event import Event, Timed, later
+from policies.place import VideoRoom
 from policies.verdict import Code, Reason, RuleName, Withhold
 from service.cost import Cost, cost_of
 from service.following.look import remembered
@@ -46,8 +47,19 @@ class Shadow:
     left_alone: tuple[LeftAlone, ...]
 
 
-def shadow_run(desk: Desk, owned: Owned, calendar: str, *, days: int = 28) -> Shadow:
-    """Read the past days of a calendar in full and decide on them; nothing is written anywhere.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What the past days of a calendar held, and what is needed to decide on them."""
+
+    window: Window
+    events: tuple[Event, ...]
+    memory: Memory
+    owner: Owner
+    own_room: VideoRoom | None
+
+
+def past_of(desk: Desk, owned: Owned, calendar: str, *, days: int = 28) -> Past:
+    """Read the past days of a calendar in full; nothing is written anywhere.
 
     Raises CalendarUnknownError, and the errors of ``calendar_sync`` where the calendar does not answer.
     """
@@ -61,28 +73,40 @@ def shadow_run(desk: Desk, owned: Owned, calendar: str, *, days: int = 28) -> Sh
     events = tuple(pull(desk.open_calendar(row, reader), window, None).events.values())
     with desk.store.session() as session:
         memory = remembered(session, owned, calendar, events, owner)
-    return shadow_of(
-        events, memory, owner=owner, settings=settings_from(written, own_room(row.address)), window=window
-    )
+    return Past(window=window, events=events, memory=memory, owner=owner, own_room=own_room(row.address))
 
 
-def shadow_of(
-    events: Iterable[Event], memory: Memory, *, owner: Owner, settings: Settings, window: Window
-) -> Shadow:
+def shadow_run(desk: Desk, owned: Owned, calendar: str, *, days: int = 28) -> Shadow:
+    """Read the past days of a calendar and decide on them, as boldly as may be.
+
+    Raises as ``past_of`` does.
+    """
+    past = past_of(desk, owned, calendar, days=days)
+    with desk.store.session() as session:
+        written = preferences.written_choices(session, owned)
+    return shadow_of(past, bold(settings_from(written, past.own_room)))
+
+
+def bold(settings: Settings) -> Settings:
+    """Return settings as they are, but for inviting longer and telling guests."""
+    return replace(settings, room=RoomMode.LENGTHEN, tell_guests=True)
+
+
+def shadow_of(past: Past, settings: Settings) -> Shadow:
     """Decide on every timed event that began in the window, each day as on noon of the day before."""
-    untouched = tuple(_untouched(event) for event in events if event.ours is None)
+    window, owner = past.window, past.owner
+    untouched = tuple(as_meant(event) for event in past.events if event.ours is None)
     blank = replace(
-        memory,
+        past.memory,
         made={},
         changed_back=frozenset(),
         skipped=frozenset(),
         companions=frozenset(),
     )
-    bold = replace(settings, room=RoomMode.LENGTHEN, tell_guests=True)
     decisions: list[Decision] = []
     for day, begun in _by_day(untouched, owner, window).items():
         at = datetime.combine(day - timedelta(days=1), _DECIDED_AT, tzinfo=owner.zone)
-        context = gather(untouched, now=at, owner=owner, settings=bold, memory=blank)
+        context = gather(untouched, now=at, owner=owner, settings=settings, memory=blank)
         decisions += decide_all(begun, context)
     cost = cost_of(decisions, owner)
     return Shadow(
@@ -105,7 +129,7 @@ def _by_day(events: Sequence[Event], owner: Owner, window: Window) -> dict[date,
     return days
 
 
-def _untouched(event: Event) -> Event:
+def as_meant(event: Event) -> Event:
     """Return an event as the human meant it, with no sign of when it was changed."""
     span = event.span
     marker = event.marker

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date, format_time
+from babel.dates import (
+    format_date,
+    format_interval,
+    format_time,
+    get_timezone_location,
+)
+from babel.lists import format_list
 from babel.support import NullTranslations, Translations
 
 LANGUAGES = ("de", "en")
+Day = date
+_DAY = {"de": "d.", "en": "d"}
+_LONG = {"de": "EEEE, d. MMMM", "en": "EEEE d MMMM"}
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
 CATALOGS = Path(__file__).parent / "locale"
 
@@ -51,6 +61,34 @@ class Words:
     def date(self, day: date) -> str:
         """Write a day with its weekday."""
         return format_date(day, "EEE d MMM", locale=_LOCALES[self.language])
+
+    def long_date(self, day: Day) -> str:
+        """Write a day with its weekday, both in full, without the year."""
+        return format_date(day, _LONG[self.language], locale=_LOCALES[self.language])
+
+    def span(self, first: Day, last: Day) -> str:
+        """Write a range of days."""
+        return format_interval(first, last, "yMMMMd", locale=_LOCALES[self.language])
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Write several things in a row, with an "and" before the last."""
+        return format_list(parts, locale=_LOCALES[self.language])
+
+    def zone(self, zone: tzinfo) -> str:
+        """Name a time zone by its place, such as "Berlin"."""
+        return get_timezone_location(zone, locale=_LOCALES[self.language], return_city=True)
+
+    def day_and_year(self, day: Day) -> str:
+        """Write a day with its year."""
+        return format_date(day, f"{_DAY[self.language]} MMM yyyy", locale=_LOCALES[self.language])
+
+    def short_day(self, day: Day) -> str:
+        """Write a day in as few signs as can be."""
+        return format_date(day, "d.M." if self.language == "de" else "d/M", locale=_LOCALES[self.language])
+
+    def day_of_year(self, day: Day) -> str:
+        """Write a day that comes back every year."""
+        return format_date(day, f"{_DAY[self.language]} MMMM", locale=_LOCALES[self.language])
 
 
 @cache

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import case
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, func, select
 
 from calendar_sync.edit import EditState
@@ -42,6 +44,9 @@ class Asked:
 
     calendar: str | None = None
     day: date | None = None
+    first: date | None = None
+    last: date | None = None
+    """The first and the last day, both included."""
     states: Iterable[EditState] | None = None
     person: str | None = None
     ids: Iterable[str] | None = None
@@ -57,6 +62,10 @@ def accounts(session: Session, owned: Owned, asked: Asked) -> tuple[Account, ...
         query = query.where(EditRow.calendar == asked.calendar)
     if asked.day is not None:
         query = query.where(EditRow.day == asked.day)
+    if asked.first is not None:
+        query = query.where(EditRow.day >= asked.first)
+    if asked.last is not None:
+        query = query.where(EditRow.day <= asked.last)
     if asked.states is not None:
         query = query.where(col(EditRow.state).in_([state.value for state in asked.states]))
     if asked.ids is not None:
@@ -71,6 +80,27 @@ def accounts(session: Session, owned: Owned, asked: Asked) -> tuple[Account, ...
     touched = func.coalesce(EditRow.undone, EditRow.done, EditRow.created)
     ordered = query.order_by(touched.desc(), *by_day) if asked.latest_done else query.order_by(*by_day)
     return tuple(_account(owned, row) for row in session.exec(ordered.limit(asked.most)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """What stands in the calendars: edits, minutes of room, guests that were told, what cannot be undone."""
+
+    edits: int
+    minutes: int
+    told: int
+    final: int
+
+
+def standing_sums(session: Session, owned: Owned) -> Sums:
+    """Add up what was made and not taken back."""
+    room = case((col(EditRow.opener), 0), else_=col(EditRow.minutes))
+    final = case((col(EditRow.reversible), 0), else_=1)
+    query = sa_select(func.count(), func.sum(room), func.sum(EditRow.guests_told), func.sum(final)).where(
+        col(EditRow.owner_id) == owned.id, col(EditRow.state) == EditState.DONE.value
+    )
+    edits, minutes, told, irreversible = session.connection().execute(query).one()
+    return Sums(edits=edits, minutes=minutes or 0, told=told or 0, final=irreversible or 0)
 
 
 def account(session: Session, owned: Owned, edit_id: str) -> Account:

@@ -43,3 +43,11 @@ def latest(session: Session, owned: Owned, *, calendar: str | None = None, most:
     if calendar is not None:
         query = query.where(RunRow.calendar == calendar)
     return list(session.exec(query.order_by(col(RunRow.id).desc()).limit(most)))
+
+
+def stopped(session: Session, owned: Owned, *, most: int) -> list[RunRow]:
+    """Return the latest runs that stopped to ask, or that failed, newest first."""
+    query = select(RunRow).where(
+        RunRow.owner_id == owned.id, (col(RunRow.alarm) != "") | (col(RunRow.error) != "")
+    )
+    return list(session.exec(query.order_by(col(RunRow.id).desc()).limit(most)))

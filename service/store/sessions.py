@@ -50,12 +50,15 @@ def begin(session: Session, owner_id: str, *, now: datetime) -> str:
     return secret
 
 
-def owner_behind(session: Session, secret: str, *, now: datetime) -> str | None:
-    """Return whose session it is; None where it has ended or never was."""
+def owner_behind(session: Session, secret: str, *, now: datetime, seen: bool = True) -> str | None:
+    """Return whose session it is; None where it has ended or never was.
+
+    Only what a human asks for keeps it from going idle: a page that looks again by itself is not ``seen``.
+    """
     row = session.get(SessionRow, _fingerprint(secret))
     if row is None or row.ends <= now or row.seen + IDLE <= now:
         return None
-    if now - row.seen > _NOTED_EVERY:
+    if seen and now - row.seen > _NOTED_EVERY:
         row.seen = now
         session.add(row)
     return row.owner_id
@@ -65,6 +68,13 @@ def end(session: Session, secret: str) -> None:
     """End a session."""
     this = col(SessionRow.fingerprint) == _fingerprint(secret)
     session.connection().execute(delete(SessionRow).where(this))
+
+
+def end_all(session: Session, owned: Owned) -> None:
+    """End every session of an owner, and the links that were not used yet."""
+    connection = session.connection()
+    connection.execute(delete(SessionRow).where(col(SessionRow.owner_id) == owned.id))
+    connection.execute(delete(SignInRow).where(col(SignInRow.owner_id) == owned.id))
 
 
 def sweep(session: Session, *, now: datetime) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 
 from service.app import App
-from service.web import connect, health, hooks, pages, sign_in
+from service.web import connect, health, hooks, sign_in, static_files
 from service.web.api import (
     connections,
     edits,
@@ -24,6 +24,7 @@ from service.web.api import (
 )
 from service.web.caller import Served
 from service.web.guard import Guard
+from service.web.pages import ROUTERS
 from service.web.refusals import DOCUMENTED, answer_refusals
 
 _RESOURCES = (owner, connections, following, looking, edits, people, notes, stories, settings, runs)
@@ -44,7 +45,15 @@ def build(app: App, stopping: Event | None = None) -> FastAPI:
     api = APIRouter(prefix="/api", responses=dict(_REFUSALS))
     for resource in _RESOURCES:
         api.include_router(resource.router)
-    for router in (api, health.router, hooks.router, sign_in.router, connect.router, pages.router):
+    for router in (
+        api,
+        health.router,
+        hooks.router,
+        sign_in.router,
+        connect.router,
+        static_files.router,
+        *ROUTERS,
+    ):
         web.include_router(router)
     answer_refusals(web)
     web.add_middleware(Guard, public_url=app.installation.public_url)

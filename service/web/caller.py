@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 from threading import Event
 from time import monotonic
 from typing import Annotated
-from urllib.parse import parse_qsl
 
 from fastapi import Depends, Request
 from fastapi.security import APIKeyCookie, HTTPBearer
@@ -21,23 +20,35 @@ from service.app import App
 from service.store import sessions
 from service.store.calendars import Key
 from service.store.owners import Owned
+from service.web import cookies
+from service.web.glances import Glances
 from service.web.languages import words_for
+from service.web.looking_back import LookingBack
+from service.web.pace import Pace
 from service.web.refusals import RefusedError
+from service.web.tries import Tries
 from service.words import N_, Words
 
-COOKIE = "plausch"
+COOKIE = cookies.SESSION
 _LOOK_EVERY = 0.05  # seconds
-_MOST_FIELDS = 10
 _cookie = APIKeyCookie(name=COOKIE, scheme_name="session", auto_error=False)
 _bearer = HTTPBearer(scheme_name="token", auto_error=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """What a request is answered from. ``stopping`` is set once the service is to end."""
+    """What a request is answered from. ``stopping`` is set once the service is to end.
+
+    ``sign_ins`` counts failed ones, ``glances`` keeps what was just decided, ``back`` what the past weeks
+    held, ``tries`` what somebody uploaded to have a look at.
+    """
 
     app: App
     stopping: Event
+    sign_ins: Pace = field(default_factory=Pace)
+    glances: Glances = field(default_factory=Glances)
+    back: LookingBack = field(default_factory=LookingBack)
+    tries: Tries = field(default_factory=Tries)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +110,14 @@ def secret_of(request: Request) -> str:
     return secret.strip() if scheme.lower() == "bearer" else ""
 
 
-def caller_of(request: Request) -> Caller | None:
-    """Return who asks; None for a stranger."""
+def caller_of(request: Request, *, seen: bool = True) -> Caller | None:
+    """Return who asks; None for a stranger. ``seen`` keeps the session from going idle."""
     served, secret = served_by(request), secret_of(request)
     store, now = served.app.store, served.app.desk.now()
     if not secret:
         return None
     with store.session() as session:
-        owner_id = sessions.owner_behind(session, secret, now=now)
+        owner_id = sessions.owner_behind(session, secret, now=now, seen=seen)
     if owner_id is None:
         return None
     owned = Owned(owner_id, store.keyring)
@@ -124,11 +135,6 @@ def sign_in_cookie(answer: Response, secret: str, request: Request) -> None:
         path="/",
         secure=root_of(request).startswith("https://"),
     )
-
-
-async def form_of(request: Request) -> dict[str, str]:
-    """Read the fields of a form; of one that comes twice, the last."""
-    return dict(parse_qsl((await request.body()).decode("utf-8", "replace"), max_num_fields=_MOST_FIELDS))
 
 
 class StrangerError(RefusedError):
@@ -153,3 +159,15 @@ def signed_in(
 
 
 Me = Annotated[Caller, Depends(signed_in)]
+
+
+def visitor(request: Request) -> Caller:
+    """Return who looks at a page; strangers are told how to sign in."""
+    caller = caller_of(request)
+    if caller is None:
+        raise StrangerError
+    return caller
+
+
+Here = Annotated[Caller, Depends(visitor)]
+"""Who looks at a page: as ``Me``, and left out of the API's description."""

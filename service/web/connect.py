@@ -8,8 +8,8 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from fastapi import APIRouter, Path, Query, Request
+from starlette.responses import RedirectResponse, Response
 
 from calendar_sync.errors import RevokedError, UnavailableError
 from service.google import disconnect
@@ -25,16 +25,16 @@ from service.web.caller import (
     Caller,
     StrangerError,
     caller_of,
-    form_of,
     root_of,
     secret_of,
     served_by,
     sign_in_cookie,
 )
+from service.web.forms import Posted
 from service.web.languages import words_for
 from service.web.outcomes import OF_ERRORS, Outcome, page_of
+from service.web.page import page
 from service.web.refusals import NotHereError
-from service.web.rendering import Way, render
 
 router = APIRouter(include_in_schema=False)
 COOKIE = "plausch_round"
@@ -52,20 +52,13 @@ _Text = Annotated[str, Query(max_length=2000)]
 _Id = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 
-def ways_in(request: Request) -> tuple[Way, ...]:
-    """Return how a stranger may come in, besides a link."""
-    if served_by(request).app.google is None:
-        return ()
-    return (("/connect/google", words_for(request.headers).text("Sign in with Google")),)
-
-
 @router.get("/connections")
 def overview(request: Request) -> Response:
     """Show the owner's accounts; strangers are led to where they can come in."""
     me = caller_of(request)
     if me is None:
         return RedirectResponse("/", HTTPStatus.SEE_OTHER)
-    return HTMLResponse(render("connections.html", me.said, **accounts_of(me)))
+    return page(request, "connections.html", accounts_of(me))
 
 
 @router.get("/connect/google")
@@ -99,16 +92,14 @@ def come_back(request: Request, state: _Text = "", code: _Text = "", error: _Tex
 def ask_to_disconnect(request: Request, connection: _Id) -> Response:
     """Say what disconnecting takes back, before it is done."""
     me = _signed_in(request)
-    return HTMLResponse(render("disconnect.html", me.said, **leaving_of(me, connection)))
+    return page(request, "disconnect.html", leaving_of(me, connection))
 
 
 @router.post("/connections/{connection}/disconnect")
-def disconnect_it(
-    request: Request, connection: _Id, form: Annotated[dict[str, str], Depends(form_of)]
-) -> Response:
+def disconnect_it(request: Request, connection: _Id, form: Posted) -> Response:
     """Disconnect, taking back what is still to come, or nothing of it."""
     me = _signed_in(request)
-    begin_to_leave(me, connection, forget=form.get("say") == "forget")
+    begin_to_leave(me, connection, forget=form.fields.get("say") == "forget")
     return RedirectResponse("/connections", HTTPStatus.SEE_OTHER)
 
 
@@ -179,8 +170,7 @@ def _departing(
 
 
 def _ended(request: Request, outcome: Outcome) -> Response:
-    page, status = page_of(outcome, words_for(request.headers))
-    answer = HTMLResponse(page, status)
+    answer = page_of(request, outcome)
     answer.delete_cookie(COOKIE, path=BACK)
     return answer
 

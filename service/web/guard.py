@@ -20,18 +20,23 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.web.refusals import RefusedError, refusal
+from service.web.static_files import FOREVER
 from service.words import N_
 
 HOOKS = "/hooks/"
 """Below it, providers call: they come from elsewhere, and each message shows a secret of its own."""
 MOST_BYTES = 64 * 2**10
+MOST_UPLOADED = 5 * 2**20
+UPLOADS = frozenset({"/try", "/people/import"})
+"""The forms that take a file."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _LOG = structlog.get_logger("plausch.web")
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -56,7 +61,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = _Answer(send)
+        answer = _Answer(send, scope)
         begun = perf_counter()
         try:
             await self._guarded(scope, receive, answer)
@@ -72,7 +77,8 @@ class Guard:
         if problem := self._refused(request):
             await refusal(request, problem)(scope, receive, send)
             return
-        body = await _body(receive)
+        most = MOST_UPLOADED if scope["path"] in UPLOADS else MOST_BYTES
+        body = await _body(receive, most)
         if body is None:
             await refusal(request, _TOO_LARGE)(scope, receive, send)
             return
@@ -93,16 +99,22 @@ class Guard:
 class _Answer:
     """Passes an answer on with the headers that every answer has; ``status`` is 0 until it began."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, scope: Scope) -> None:
         self._send = send
+        self._scope = scope
         self.status = 0
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = int(message["status"])
             headers = MutableHeaders(scope=message)
+            kept = headers.get("cache-control")
             for name, value in _HEADERS.items():
                 headers[name] = value
+            if kept == FOREVER:
+                headers["Cache-Control"] = kept
+            if targets := self._scope.get("state", {}).get("form_targets"):
+                headers["Content-Security-Policy"] += f" {' '.join(targets)}"
         await self._send(message)
 
 
@@ -122,7 +134,7 @@ def _name(host: str) -> str:
     return (name if colon and port.isdecimal() else host).lower()
 
 
-async def _body(receive: Receive) -> bytes | None:
+async def _body(receive: Receive, most: int) -> bytes | None:
     """Read a body to its end; None for one that is too large."""
     parts: list[bytes] = []
     size, more = 0, True
@@ -132,7 +144,7 @@ async def _body(receive: Receive) -> bytes | None:
             break
         part = message.get("body", b"")
         size += len(part)
-        if size > MOST_BYTES:
+        if size > most:
             return None
         parts.append(part)
         more = message.get("more_body", False)

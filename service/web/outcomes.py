@@ -7,8 +7,12 @@ from enum import Enum
 from http import HTTPStatus
 from types import MappingProxyType
 
-from service.web.rendering import Way, message_page
-from service.words import N_, Words
+from starlette.requests import Request
+from starlette.responses import Response
+
+from service.web.languages import words_for
+from service.web.page import Way, message_page
+from service.words import N_
 
 
 class Outcome(Enum):
@@ -69,8 +73,10 @@ OF_ERRORS: Mapping[str, Outcome] = MappingProxyType(
 """By Google's code; another code is an answer that is none."""
 
 
-def page_of(outcome: Outcome, said: Words) -> tuple[str, HTTPStatus]:
-    """Return the page of an outcome, and its status."""
+def page_of(request: Request, outcome: Outcome) -> Response:
+    """Return the page of an outcome."""
+    said = words_for(request.headers)
     status, sentence = outcome.value
-    again: Way = ("/connect/google", said.text("Connect with Google"))
-    return message_page(said, said.text(sentence), ways=(again,)), status
+    again = Way(path="/connect/google", label=said.text("Connect with Google"))
+    home = Way(path="/", label=said.text("To the start page"))
+    return message_page(request, said.text(sentence), status=status, ways=(again, home))

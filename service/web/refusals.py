@@ -24,7 +24,7 @@ from service.store.connections import ConnectionUnknownError
 from service.store.person_rows import NobodyError
 from service.store.steps import EditUnknownError
 from service.web.languages import words_for
-from service.web.rendering import message_page
+from service.web.page import Way, message_page, part
 from service.words import N_, Words
 
 Headers = Mapping[str, str]
@@ -137,14 +137,34 @@ def refusal(request: Request, problem: RefusedError, *, headers: Headers | None 
     """Answer with a refusal: JSON for programs, a page for people."""
     said = words_for(request.headers)
     sentence = problem.sentence(said)
+    if request.headers.get("hx-request") == "true":
+        return _piece(request, problem, sentence)
     if wants_page(request):
-        page = message_page(said, sentence)
-        return Response(page, problem.status, dict(headers or {}), media_type="text/html")
+        page = message_page(request, sentence, status=problem.status, ways=ways_on(request, problem, said))
+        page.headers.update(headers or {})
+        return page
     body = Refusal(error=problem.code, message=sentence)
     told = dict(headers or {})
     if problem.status is HTTPStatus.UNAUTHORIZED:
         told["WWW-Authenticate"] = "Bearer"
     return JSONResponse(body.model_dump(), problem.status, told)
+
+
+def _piece(request: Request, problem: RefusedError, sentence: str) -> Response:
+    """Answer a script with the sentence, to be put where notices stand; what the page shows stays."""
+    answer = part(request, "parts/notice.html", {"notice": sentence, "alarm": True}, status=problem.status)
+    answer.headers.update({"HX-Retarget": "#notices", "HX-Reswap": "innerHTML"})
+    return answer
+
+
+def ways_on(request: Request, problem: RefusedError, said: Words) -> list[Way]:
+    """Return where one can go from here."""
+    if problem.status is HTTPStatus.UNAUTHORIZED:
+        return [Way(path="/", label=said.text("What Plausch does"))]
+    home = Way(path="/", label=said.text("To the start page"))
+    if request.method != "GET":
+        return [home]
+    return [home, Way(path=request.url.path, label=said.text("Try again"))]
 
 
 def wants_page(request: Request) -> bool:

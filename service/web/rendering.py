@@ -1,16 +1,19 @@
-"""Pages from templates: whatever is filled in is escaped, and a name that is missing is an error."""
+"""Pages from templates: whatever is filled in is escaped, and a name that is missing is an error.
+
+Templates say their own words with ``t("...")`` and ``tn("one", "many", n)``: these are gathered for
+translation like those of the modules.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from service.web.static_files import address_of
 from service.words import Words
 
 FOLDER = Path(__file__).parent
-STYLE = (FOLDER / "static" / "plausch.css").read_text(encoding="utf-8")
 _PAGES = Environment(
     loader=FileSystemLoader(FOLDER / "templates"),
     autoescape=True,
@@ -18,17 +21,10 @@ _PAGES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-
-Way = tuple[str, str]
-"""A way on: where it leads, and what it is called."""
+_PAGES.globals["static"] = address_of
 
 
-def render(name: str, said: Words, **values: object) -> str:
-    """Fill a page."""
-    return _PAGES.get_template(name).render(language=said.language, said=said, **values)
-
-
-def message_page(said: Words, *sentences: str, ways: Iterable[Way] = ()) -> str:
-    """Return a page that says a thing or two, and leads on, and home."""
-    home = said.text("To the overview")
-    return render("message.html", said, sentences=sentences, ways=tuple(ways), home=home)
+def render(name: str, said: Words, /, **values: object) -> str:
+    """Fill a template."""
+    template = _PAGES.get_template(name)
+    return template.render(language=said.language, said=said, t=said.text, tn=said.plural, **values)

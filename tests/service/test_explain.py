@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from jinja2.ext import babel_extract
 
 import service
 from calendar_sync.port import LeftOut, LeftOutCode
@@ -105,12 +106,21 @@ def messages(path: Path) -> Iterator[tuple[int, str | tuple[str, str]]]:
             yield node.lineno, (str(one), str(many))
 
 
+def said_by_templates(path: Path) -> Iterator[tuple[int, str | tuple[str, str]]]:
+    """Yield the texts that a template says with ``t`` and ``tn``, with their lines."""
+    with path.open("rb") as stream:
+        for line, _called, said, _comments in babel_extract(stream, ("t", "tn"), [], {}):
+            one, *more = said if isinstance(said, tuple) else (said,)
+            yield line, (str(one), str(more[0])) if more and more[0] else str(one)
+
+
 def test_everything_is_translated() -> None:
     """Each text that is marked for translation has German words with the same places to fill."""
     with (CATALOG / "plausch.po").open("rb") as stream:
         catalog = read_po(stream, locale="de")
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for line, message in messages(path):
+    paths = [*sorted(PACKAGE.rglob("*.py")), *sorted(PACKAGE.rglob("*.html"))]
+    for path in paths:
+        for line, message in messages(path) if path.suffix == ".py" else said_by_templates(path):
             found = catalog.get(message)
             where = f"{path.name}:{line}: {message!r}"
             assert found is not None, f"{where} is not in the catalog: make messages"

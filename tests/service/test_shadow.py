@@ -12,7 +12,7 @@ from policies.event import Event, Marker, Ours, OursKind
 from policies.place import Place
 from policies.verdict import Code
 from service.gather import Memory
-from service.shadow import Shadow, shadow_of
+from service.shadow import Past, Shadow, bold, shadow_of
 from tests.builders import ANNA, MEHMET, MONDAY, OWNER, TUESDAY_TEN, event, timed
 
 LAST_TUESDAY = TUESDAY_TEN - timedelta(days=7)
@@ -22,7 +22,8 @@ MET = Memory(met={ANNA.address: MONDAY - timedelta(days=300)})
 def shadow(*events: Event, memory: Memory = MET, **chosen: Any) -> Shadow:
     """Run over the four weeks before Monday."""
     window = Window(first=MONDAY - timedelta(days=28), last=MONDAY)
-    return shadow_of(events, memory, owner=OWNER, settings=Settings(**chosen), window=window)
+    past = Past(window=window, events=events, memory=memory, owner=OWNER, own_room=None)
+    return shadow_of(past, bold(Settings(**chosen)))
 
 
 def test_a_meeting_would_have_got_room() -> None:
@@ -77,5 +78,5 @@ def test_caps_hold_for_each_day() -> None:
 
 
 def test_it_shows_the_bold_way_whatever_was_chosen() -> None:
-    """The run is in the lengthen mode, so that the owner sees the cost of it before choosing it."""
+    """A bold run is in the lengthen mode, so that the owner sees the cost of it before choosing it."""
     assert shadow(event(LAST_TUESDAY), tell_guests=False) == shadow(event(LAST_TUESDAY))

@@ -31,6 +31,7 @@ from service.store.connections import Account, Tokens
 from service.store.owners import Owned, owner_named
 from service.store.runs import Tally
 from service.store.store import open_store
+from service.web import cookies
 from service.web.app import build
 from tests.builders import ANNA, CLAIRE, JULE, MONDAY, TOM, TUESDAY_TEN, event
 
@@ -119,6 +120,30 @@ def _empty_database() -> bytes:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         store.close()
         return (Path(name) / "plausch.db").read_bytes()
+
+
+class Browser(TestClient):
+    """A browser: it sends what our pages would send, with the token that their forms have."""
+
+    def fill_in(self, path: str, **fields: str) -> httpx.Response:
+        """Send a form of one of our pages."""
+        answer: httpx.Response = self.post(path, data={"csrf": self.token, **fields})
+        return answer
+
+    @property
+    def token(self) -> str:
+        """The token of this browser's forms."""
+        key = self.cookies.get(cookies.SESSION) or self.cookies.get(cookies.VISIT) or ""
+        return cookies.tied(key, "form")
+
+
+def browser(here: House, language: str = "en", owner: str | None = JULE) -> Browser:
+    """Return a browser, signed in where an owner is named."""
+    headers = {"Accept": "text/html", "Accept-Language": language, "Origin": HERE}
+    visitor = Browser(here.web, base_url=HERE, headers=headers, follow_redirects=False)
+    if owner is not None:
+        visitor.cookies.set(cookies.SESSION, here.secret(owner), domain="localhost.local")
+    return visitor
 
 
 def put(here: MemoryCalendar, series: str, **fields: Any) -> Event:

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi.testclient import TestClient
-
 from calendar_sync.plan import Level
-from service.web.caller import COOKIE
-from tests.builders import JULE
-from tests.service.web.house import HERE, OTHER, House, house, ok, put
-
-
-def browser(here: House, language: str = "en", owner: str = JULE) -> TestClient:
-    """Return a browser that is signed in."""
-    headers = {"Accept": "text/html", "Accept-Language": language, "Origin": HERE}
-    visitor = TestClient(here.web, base_url=HERE, headers=headers, follow_redirects=False)
-    visitor.cookies.set(COOKIE, here.secret(owner), domain="localhost.local")
-    return visitor
+from tests.service.web.house import OTHER, browser, house, ok, put
 
 
 def test_a_stranger_learns_how_to_sign_in() -> None:
     """Nothing is shown to somebody who is not signed in but how to get a link."""
     with house() as here:
         here.settle_in()
-        page = ok(here.client(None).get("/"), 401).text
+        page = ok(browser(here, owner=None).get("/"), 401).text
         assert "plausch link" in page
         assert "Jule" not in page
 
@@ -40,14 +28,13 @@ def test_what_waits_is_shown_with_its_cost_and_answered() -> None:
             "13:00–13:40",
         ):
             assert text in page
-        assert "<script" not in page
         edit = next(each["id"] for each in here.client().get("/api/edits").json() if each["guests_told"])
-        ok(visitor.post("/answer", data={"edit": edit, "say": "approve"}), 303)
+        ok(visitor.fill_in("/answer", edit=edit, say="approve"), 303)
         here.sync()
         page = ok(visitor.get("/")).text
         assert "━━" in page
         assert "<h1>3 changes wait for your answer</h1>" in page
-        ok(visitor.post("/answer", data={"edit": edit, "say": "undo"}), 303)
+        ok(visitor.fill_in("/answer", edit=edit, say="undo"), 303)
         here.sync()
         assert "~~" in ok(visitor.get("/")).text
 
@@ -60,14 +47,13 @@ def test_answers_that_cannot_be() -> None:
         visitor = browser(here)
         mine = here.client().get("/api/edits").json()[0]["id"]
         theirs = here.client(OTHER).get("/api/edits").json()[0]["id"]
-        ok(visitor.post("/answer", data={"edit": mine, "say": "maybe"}), 404)
-        ok(visitor.post("/answer", data={"edit": theirs, "say": "approve"}), 404)
-        ok(visitor.post("/answer", data={}), 404)
-        ok(visitor.post("/answer", data={"edit": mine, "say": "skip"}), 303)
-        said = ok(visitor.post("/answer", data={"edit": mine, "say": "never"}), 409).text
+        ok(visitor.fill_in("/answer", edit=mine, say="maybe"), 404)
+        ok(visitor.fill_in("/answer", edit=theirs, say="approve"), 404)
+        ok(visitor.fill_in("/answer"), 404)
+        ok(visitor.fill_in("/answer", edit=mine, say="skip"), 303)
+        said = ok(visitor.fill_in("/answer", edit=mine, say="never"), 409).text
         assert "does not wait for an answer any more: it is not made." in said
-        stranger = here.client(None)
-        ok(stranger.post("/answer", data={"edit": mine, "say": "undo"}, headers={"Origin": HERE}), 401)
+        ok(browser(here, owner=None).fill_in("/answer", edit=mine, say="undo"), 401)
 
 
 def test_titles_are_text() -> None:

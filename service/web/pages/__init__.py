@@ -1,0 +1,33 @@
+"""The pages, one module for each area; ``ROUTERS`` lists them all."""
+
+from service.web.pages import (
+    answers,
+    done,
+    figures,
+    first_look,
+    live,
+    people,
+    person,
+    privacy,
+    settings,
+    stories,
+    today,
+    week,
+    welcome,
+)
+
+ROUTERS = (
+    welcome.router,
+    first_look.router,
+    live.router,
+    answers.router,
+    today.router,
+    week.router,
+    done.router,
+    people.router,
+    person.router,
+    stories.router,
+    settings.router,
+    privacy.router,
+    figures.router,
+)
