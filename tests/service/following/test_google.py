@@ -158,7 +158,7 @@ def scene(fake: Fake, seed: int) -> Iterator[Scene]:
     subject = GoogleSubject(fake, rows=2500)
     subject.world.secrets.add(SECRET)
     with village() as here:
-        here.seen = lambda _: subject.calendar  # type: ignore[assignment,return-value]
+        here.seen = lambda _: subject.calendar
         here.level(Level.AUTOMATIC)
         yield Scene(here, subject, Random(seed))  # noqa: S311  # repeatable
     subject.calendar.client.close()
