@@ -10,6 +10,7 @@ from sqlalchemy import func, select, text
 from sqlmodel import SQLModel
 
 from calendar_sync.plan import Level
+from policies.context import Person
 from policies.event import Timed
 from service import closing
 from service.store import people
@@ -187,7 +188,7 @@ def test_who_is_not_met_for_a_year_is_forgotten_by_a_sync() -> None:
             people.add_person(
                 session,
                 here.owned(),
-                people.Person(id="", addresses=("new@client.example",)),
+                Person(id="", addresses=("new@client.example",)),
                 now=here.clock[0],
             )
         ok(here.client().post("/api/calendars/jule.brandt/sync"), 202)
