@@ -52,6 +52,6 @@ def test_the_example_follows_the_keys(visitor: Any) -> None:
     """What a setting comes to changes while it is typed, and nothing is saved by that."""
     visitor.goto("/settings")
     visitor.get_by_label("Extra minutes", exact=True).fill("8")
-    visitor.get_by_text("it ends 10:38; the guest gets one update.").wait_for()
+    visitor.get_by_text("it ends 10:38; the guest gets one update.").first.wait_for()
     visitor.reload()
-    visitor.get_by_text("it ends 10:35; the guest gets one update.").wait_for()
+    visitor.get_by_text("it ends 10:35; the guest gets one update.").first.wait_for()
