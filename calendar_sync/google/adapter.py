@@ -21,13 +21,13 @@ from calendar_sync.errors import (
 )
 from calendar_sync.google import busy, entries, marks
 from calendar_sync.google.address import GoogleAddress
-from calendar_sync.google.answers import FIELDS, Row, text
+from calendar_sync.google.answers import Row, text
 from calendar_sync.google.client import GoogleClient
 from calendar_sync.google.dialect import Dialect, google_id, may_edit
 from calendar_sync.google.listing import MOST_ROWS, Question, page_of
-from calendar_sync.google.mails import NOBODY
 from calendar_sync.google.quirks import is_ghost, named_zone
 from calendar_sync.google.refusals import Asked
+from calendar_sync.google.rows import Rows
 from calendar_sync.google.undo import has_begun, undoing
 from calendar_sync.google.wishes import Patch, is_as_meant, patch_of, room_failed, room_pending
 from calendar_sync.port import Capabilities, Channel, Cursor, Draft, Fetched, Page, Reader, Window
@@ -47,9 +47,11 @@ class GoogleCalendar:
     _zone: tzinfo | None = None
     _role: str = ""
     capabilities: Capabilities = field(init=False)
+    _rows: Rows = field(init=False)
 
     def __post_init__(self) -> None:
         """Take from the address what the calendar can do."""
+        self._rows = Rows(client=self.client, calendar_id=self.address.calendar_id)
         self.capabilities = Capabilities(
             own_video_room=self.address.makes_rooms, free_busy=self.address.sees_busy, pushes=True
         )
@@ -116,7 +118,7 @@ class GoogleCalendar:
             return
         match upkeep:
             case MoveOurs():
-                self._write(where, entries.moved(row, upkeep), version=text(row, "etag"))
+                self._rows.patch(where, entries.moved(row, upkeep), version=text(row, "etag"))
             case RemoveOurs(edit_id=edit_id):
                 self._remove(row, edit_id)
 
@@ -153,13 +155,9 @@ class GoogleCalendar:
         zone = self._zone or self.reader.zone
         return Dialect(reader=self.reader, zone=zone, writable=self._role in _WRITERS)
 
-    def _get(self, where: str) -> Row:
-        request = self.client.events.get(calendarId=self.address.calendar_id, eventId=where, fields=FIELDS)
-        return self.client.ask(request, Asked.LOOK)
-
     def _standing(self, where: str) -> Row:
         """Return an event that is there; Google still shows deleted ones, as cancelled."""
-        row = self._get(where)
+        row = self._rows.get(where)
         if is_ghost(row):
             message = "The event is not there any more."
             raise EventGoneError(message)
@@ -170,26 +168,6 @@ class GoogleCalendar:
             return self._standing(where)
         except EventGoneError:
             return None
-
-    def _write(
-        self,
-        where: str,
-        body: Mapping[str, Any],
-        *,
-        version: str,
-        mails: str = NOBODY,
-        conference: bool = False,
-    ) -> Row:
-        more = {"conferenceDataVersion": 1} if conference else {}
-        request = self.client.events.patch(
-            calendarId=self.address.calendar_id,
-            eventId=where,
-            body=dict(body),
-            sendUpdates=mails,
-            fields=FIELDS,
-            **more,
-        )
-        return self.client.ask(request, Asked.WRITE, version=version)
 
     def _patched(self, patch: Patch, draft: Draft) -> Row:
         row = self._write_patch(patch, draft.version)
@@ -204,39 +182,33 @@ class GoogleCalendar:
         return row
 
     def _write_patch(self, patch: Patch, version: str) -> Row:
-        return self._write(
+        return self._rows.patch(
             patch.event_id, patch.body, version=version, mails=patch.mails, conference=patch.conference
         )
 
     def _seen_again(self, where: str) -> Row | None:
         """Look once more; what was written stands, whatever becomes of the look."""
         try:
-            return self._get(where)
+            return self._rows.get(where)
         except CalendarError:
             return None
 
     def _inserted(self, body: dict[str, Any]) -> Row:
         """Put an entry in, or leave it as it is, or bring back what we had taken out ourselves."""
-        request = self.client.events.insert(
-            calendarId=self.address.calendar_id, body=body, sendUpdates=NOBODY, fields=FIELDS
-        )
         try:
-            return self.client.ask(request, Asked.WRITE)
+            return self._rows.insert(body)
         except ConflictError:
-            row = self._get(body["id"])
+            row = self._rows.get(body["id"])
         if text(row, "status") == "cancelled" and marks.private(row, marks.AWAY):
-            return self._write(body["id"], entries.brought_back(body), version=text(row, "etag"))
+            return self._rows.patch(body["id"], entries.brought_back(body), version=text(row, "etag"))
         return row
 
     def _remove(self, row: Row, edit_id: str) -> None:
         """Take an entry out so that it says who did; where Google keeps it, it is deleted."""
         where = text(row, "id")
-        after = self._write(where, entries.taken_out(edit_id), version=text(row, "etag"))
+        after = self._rows.patch(where, entries.taken_out(edit_id), version=text(row, "etag"))
         if text(after, "status") != "cancelled":
-            request = self.client.events.delete(
-                calendarId=self.address.calendar_id, eventId=where, sendUpdates=NOBODY
-            )
-            self.client.ask(request, Asked.WRITE)
+            self._rows.delete(where)
 
     def _take_out(self, written: Written, images: Iterable[FieldImage]) -> TakenBack:
         put_back: list[str] = []
