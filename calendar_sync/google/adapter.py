@@ -12,7 +12,13 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from calendar_sync.edit import Edit, FieldImage, MoveOurs, RemoveOurs, TakenBack, Upkeep, Written
-from calendar_sync.errors import CalendarError, ConflictError, EventGoneError, NotAllowedError
+from calendar_sync.errors import (
+    CalendarError,
+    ConflictError,
+    EventGoneError,
+    NotAllowedError,
+    RevokedError,
+)
 from calendar_sync.google import busy, entries, marks
 from calendar_sync.google.address import GoogleAddress
 from calendar_sync.google.answers import Row, text
@@ -119,8 +125,14 @@ class GoogleCalendar:
     def busy(self, addresses: Iterable[str], span: Timed) -> Mapping[str, tuple[Timed, ...]]:
         """Return the busy times that can be seen."""
         seen: dict[str, tuple[Timed, ...]] = {}
-        for body in busy.questions(addresses, span) if self.address.sees_busy else ():
-            seen |= busy.told(self.client.ask(self.client.service.freebusy().query(body=body), Asked.OTHER))
+        if not self.address.sees_busy or span.start >= span.end:
+            return seen
+        for body in busy.questions(addresses, span):
+            try:
+                answer = self.client.ask(self.client.service.freebusy().query(body=body), Asked.OTHER)
+            except (RevokedError, NotAllowedError):
+                return seen  # unknown, and no more: the right to the events is another one
+            seen |= busy.told(answer)
         return seen
 
     def listen(self, *, channel: str, token: str, url: str) -> Channel:
@@ -136,7 +148,7 @@ class GoogleCalendar:
         body = {"id": channel.id, "resourceId": channel.resource}
         try:
             self.client.ask(self.client.service.channels().stop(body=body), Asked.OTHER)
-        except (NotAllowedError, EventGoneError):
+        except (NotAllowedError, EventGoneError, RevokedError):
             return
 
     def _dialect(self) -> Dialect:

@@ -90,8 +90,11 @@ def holds(row: Row, field: str, said: str) -> bool:
 
 
 def is_as_meant(row: Row, images: Sequence[FieldImage]) -> bool:
-    """Whether an answer shows what was written: Google takes some writes and does nothing."""
-    return all(holds(row, image.field, image.after) for image in images)
+    """Whether an answer shows what was written: Google takes some writes and does nothing.
+
+    One field that guests see is enough, for then they were told: the edit stands and can be taken back.
+    """
+    return any(holds(row, image.field, image.after) for image in images if image.field != MARKER)
 
 
 def room_failed(row: Row) -> bool:

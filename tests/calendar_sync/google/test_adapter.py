@@ -326,3 +326,21 @@ def test_an_address_is_read() -> None:
     bare = GoogleAddress.from_json({"calendar_id": "x"})
     assert (bare.makes_rooms, bare.sees_busy) == (False, False)
     assert len(ALL) == len(ADDRESS.scopes)
+
+
+def test_busy_times_without_the_right_are_unknown(google: Fake) -> None:
+    """Where the right to busy times is not what it was, nobody counts as free, and the calendar is kept."""
+    client = client_of(google, JULE, scopes=(f"{SCOPES}calendar.events.owned",))
+    google.world.accounts.setdefault(JULE, google.world.account(JULE))
+    calendar = GoogleCalendar(client=client, address=ADDRESS, reader=reader())
+    span = Timed(start=TUESDAY_TEN, end=TUESDAY_TEN + HOUR)
+    assert calendar.address.sees_busy
+    assert calendar.busy([MEHMET.address], span) == {}
+    client.close()
+
+
+def test_no_time_is_not_asked_for(subject: GoogleSubject) -> None:
+    """An empty span is no question to Google."""
+    subject.world.reset_counts()
+    assert subject.calendar.busy([MEHMET.address], Timed(start=TUESDAY_TEN, end=TUESDAY_TEN)) == {}
+    assert not subject.world.requests
