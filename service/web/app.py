@@ -17,6 +17,8 @@ from service.web.pages import ROUTERS
 from service.web.refusals import DOCUMENTED, answer_refusals
 
 _RESOURCES = (owner, following, looking, edits, people, notes, stories, settings, runs)
+BESIDE_API: tuple[APIRouter, ...] = (health.router, sign_in.router, static_files.router, *ROUTERS)
+"""What answers outside ``/api``."""
 _REFUSALS: Mapping[int | str, dict[str, Any]] = DOCUMENTED
 
 
@@ -29,12 +31,13 @@ def build(app: App, stopping: Event | None = None) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
     )
     web.state.served = Served(app=app, stopping=stopping or Event())
     api = APIRouter(prefix="/api", responses=dict(_REFUSALS))
     for resource in _RESOURCES:
         api.include_router(resource.router)
-    for router in (api, health.router, sign_in.router, static_files.router, *ROUTERS):
+    for router in (api, *BESIDE_API):
         web.include_router(router)
     answer_refusals(web)
     web.add_middleware(Guard)
