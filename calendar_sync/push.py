@@ -74,10 +74,17 @@ Wanted = Callable[[Event], Edit | None]
 Note = Callable[[Written], bool]
 
 
-def push(
-    calendar: Calendar, edit: Edit, *, wanted: Wanted, note: Note, now: datetime, language: str
+def push(  # noqa: PLR0913  # one argument for each thing that the protocol needs
+    calendar: Calendar,
+    edit: Edit,
+    *,
+    wanted: Wanted,
+    note: Note,
+    now: datetime,
+    language: str,
+    sent: bool = False,
 ) -> Outcome:
-    """Carry out one edit.
+    """Carry out one edit. ``sent`` says that it was sent before, and its arrival was not heard of.
 
     ``wanted`` decides again on the fresh event and returns the edit that is wanted now; ``note`` puts
     the images into the ledger, and says whether the edit may still be sent. Raises RevokedError and
@@ -85,7 +92,7 @@ def push(
     """
     for attempt in range(_TRIES):
         try:
-            ready = _ready(calendar, edit, wanted, now, language)
+            ready = _ready(calendar, edit, wanted, now, language, sent=sent or attempt > 0)
         except PassingError as error:
             return Later(error=error)
         except EventGoneError:
@@ -136,13 +143,14 @@ def read_back(
 
 
 def _ready(
-    calendar: Calendar, edit: Edit, wanted: Wanted, now: datetime, language: str
+    calendar: Calendar, edit: Edit, wanted: Wanted, now: datetime, language: str, *, sent: bool
 ) -> Draft | Done | Refused:
     if edit.adds:
         return calendar.draft(edit, None, now=now, language=language)
     fetched: Fetched = calendar.fetch(edit.ref)
     if marks(edit, fetched.event.marker):
-        return Done(version=fetched.event.version)
+        # One that was never sent is listed as not made and fetched as made: one of the two lags behind.
+        return Done(version=fetched.event.version) if sent else Refused(why=Refusal.NOT_WANTED)
     again = wanted(fetched.event)
     if again is None or again.id != edit.id:
         return Refused(why=Refusal.NOT_WANTED)

@@ -241,8 +241,9 @@ class Event:
 def busy_span(event: Event) -> Timed | None:
     """When this event keeps its owner from anything else; None when it does not.
 
-    All-day events rarely say that somebody is unavailable for all of it, and what Plausch put
-    there itself must not stand in its own way.
+    All-day events rarely say that somebody is unavailable for all of it. What Plausch put there itself,
+    an entry or the room of a lengthened meeting, must not stand in its own way: of two meetings at the
+    same time, the one that is looked at later is decided on like the first.
     """
     if event.ours or event.free or event.status is Status.CANCELLED:
         return None
@@ -250,8 +251,17 @@ def busy_span(event: Event) -> Timed | None:
         return None
     match event.span:
         case Timed() as timed:
-            return timed
+            return _as_meant(timed, event.marker)
         case AllDay():
             return None
         case unreachable:
             assert_never(unreachable)
+
+
+def _as_meant(span: Timed, marker: Marker | None) -> Timed:
+    """Return a span without our room, where just that was added to what the human meant."""
+    if marker is None or marker.room != "lengthen":
+        return span
+    if span.duration != marker.baseline + timedelta(minutes=marker.minutes):
+        return span
+    return Timed(start=span.start, end=later(span.start, marker.baseline))

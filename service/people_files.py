@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import vobject
@@ -17,6 +17,8 @@ from service.words import N_
 
 _MOST_BYTES = 20 * 2**20
 _MOST_ROWS = 50_000
+_SEVERAL = ":::"
+"""Between several addresses in one field, as Google writes them."""
 _NAME = ("name", "full name", "display name", "anzeigename", "vollständiger name", "fn")
 _FIRST = ("first name", "given name", "vorname")
 _LAST = ("last name", "family name", "nachname")
@@ -30,24 +32,37 @@ class PeopleFileError(Problem):
 
 def read_people(path: Path, region: str) -> tuple[Person, ...]:
     """Read a .vcf or .csv file; people without address and number are passed over."""
-    text = _text(path)
-    if path.suffix.lower() in {".vcf", ".vcard"} or text.lstrip().upper().startswith("BEGIN:VCARD"):
-        found = _from_vcards(text, path.name, region)
-    else:
-        found = _from_csv(text, path.name, region)
-    return tuple(person for person in found if person.addresses or person.numbers)
-
-
-def _text(path: Path) -> str:
     try:
         with path.open("rb") as stream:
             data = stream.read(_MOST_BYTES + 1)
     except OSError as error:
         message = N_("{file} cannot be read: {reason}. Check the name and the rights.")
         raise PeopleFileError(message, file=path, reason=reason_of(error)) from error
+    return people_in(data, path.name, region)
+
+
+def people_in(data: bytes, name: str, region: str) -> tuple[Person, ...]:
+    """Read what such a file holds; ``name`` tells its kind where its contents do not."""
+    text = _text(data, name)
+    is_card = name.lower().endswith((".vcf", ".vcard")) or text.lstrip().upper().startswith("BEGIN:VCARD")
+    found = _from_vcards(text, name, region) if is_card else _from_csv(text, name, region)
+    return tuple(person for person in found if person.addresses or person.numbers)
+
+
+def as_csv(people: Iterable[Person]) -> str:
+    """Write people as a table that is read back as it was."""
+    out = io.StringIO(newline="")
+    table = csv.writer(out, delimiter=";")
+    table.writerow(("name", "email", "phone"))
+    for each in people:
+        table.writerow((each.name, _SEVERAL.join(each.addresses), " ".join(each.numbers)))
+    return out.getvalue()
+
+
+def _text(data: bytes, name: str) -> str:
     if len(data) > _MOST_BYTES:
         message = N_("{file} is larger than {size} MB. Split it.")
-        raise PeopleFileError(message, file=path.name, size=_MOST_BYTES // 2**20)
+        raise PeopleFileError(message, file=name, size=_MOST_BYTES // 2**20)
     for encoding in ("utf-8-sig", "utf-16", "cp1252"):
         if encoding == "utf-16" and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
             continue
@@ -55,7 +70,7 @@ def _text(path: Path) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise PeopleFileError(N_("{file} is no text file. Export it as CSV or vCard again."), file=path.name)
+    raise PeopleFileError(N_("{file} is no text file. Export it as CSV or vCard again."), file=name)
 
 
 def _from_vcards(text: str, name: str, region: str) -> Iterator[Person]:
@@ -63,14 +78,19 @@ def _from_vcards(text: str, name: str, region: str) -> Iterator[Person]:
         for card in vobject.readComponents(text, ignoreUnreadable=True):
             full = getattr(card, "fn", None)
             yield _person(
-                full.value if full else "",
-                [each.value for each in card.contents.get("email", ())],
-                [each.value for each in card.contents.get("tel", ())],
+                full.value if full and isinstance(full.value, str) else "",
+                _texts(card, "email"),
+                _texts(card, "tel"),
                 region,
             )
-    except ParseError as error:
+    except (ParseError, ValueError, LookupError) as error:
+        # Beside its own error, vobject lets those of codecs through: a charset that is none, broken base64.
         message = N_("{file}, line {line}: this is no vCard. Export the contacts again.")
         raise PeopleFileError(message, file=name, line=getattr(error, "lineNumber", "?")) from error
+
+
+def _texts(card: vobject.base.Component, name: str) -> list[str]:
+    return [each.value for each in card.contents.get(name, ()) if isinstance(each.value, str)]
 
 
 def _from_csv(text: str, name: str, region: str) -> Iterator[Person]:
@@ -115,7 +135,7 @@ def _is(title: str, names: tuple[str, ...]) -> bool:
 
 
 def _person(name: str, mails: list[str], phones: list[str], region: str) -> Person:
-    addresses = [part.strip().lower() for mail in mails for part in mail.split(":::") if "@" in part]
+    addresses = [part.strip().lower() for mail in mails for part in mail.split(_SEVERAL) if "@" in part]
     numbers = [number for phone in phones for number in find_numbers(phone, region)]
     return Person(
         id="",

@@ -43,10 +43,11 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "level": N_("watch, ask before each change, or automatic; for calendars that are followed"),
         "paused-until": N_("nothing is changed by itself before this day"),
         "run-cap": N_("at most so many changes that guests see at once; above it you are asked"),
+        "figures": N_("whether weekly figures are shown, to you alone"),
     }
 )
 _STANDARD: Mapping[str, str] = MappingProxyType(
-    {"region": "DE", "zone": "Europe/Berlin", "level": "watch", "run-cap": "20"}
+    {"region": "DE", "zone": "Europe/Berlin", "level": "watch", "run-cap": "20", "figures": "on"}
 )
 
 

@@ -100,6 +100,11 @@ def unchoose(session: Session, owned: Owned, name: str) -> None:
     calendars.trigger(session, owned.id)
 
 
+def look_again(session: Session, owned: Owned) -> None:
+    """Have the calendars decided on anew: what is known of people has changed."""
+    calendars.trigger(session, owned.id)
+
+
 def pause(session: Session, owned: Owned, until: date | None) -> None:
     """Let nothing be changed before a day; None ends it."""
     if until is None:

@@ -20,6 +20,7 @@ from babel.support import NullTranslations, Translations
 
 LANGUAGES = ("de", "en")
 Day = date
+_DAY = {"de": "d.", "en": "d"}
 _LONG = {"de": "EEEE, d. MMMM", "en": "EEEE d MMMM"}
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
 CATALOGS = Path(__file__).parent / "locale"
@@ -76,6 +77,18 @@ class Words:
     def zone(self, zone: tzinfo) -> str:
         """Name a time zone by its place, such as "Berlin"."""
         return get_timezone_location(zone, locale=_LOCALES[self.language], return_city=True)
+
+    def day_and_year(self, day: Day) -> str:
+        """Write a day with its year."""
+        return format_date(day, f"{_DAY[self.language]} MMM yyyy", locale=_LOCALES[self.language])
+
+    def short_day(self, day: Day) -> str:
+        """Write a day in as few signs as can be."""
+        return format_date(day, "d.M." if self.language == "de" else "d/M", locale=_LOCALES[self.language])
+
+    def day_of_year(self, day: Day) -> str:
+        """Write a day that comes back every year."""
+        return format_date(day, f"{_DAY[self.language]} MMMM", locale=_LOCALES[self.language])
 
 
 @cache

@@ -27,11 +27,12 @@ def carry_out(turn: Turn, looked: Looked) -> PassingError | ConflictError | None
     by_event = {decision.event.id: decision for decision in looked.decisions}
     with turn.store.session() as session:
         later = steps.put_off_ids(session, turn.owned, turn.id, now=turn.now)
+        sent = steps.sent_ids(session, turn.owned, turn.id)
     hindrance: PassingError | ConflictError | None = None
     for edit, state in planned.edits:
         if state is not EditState.PLANNED or edit.id in later or (edit.shared and turn.quiet):
             continue
-        outcome = _pushed(turn, looked, edit, by_event[edit.ref.id])
+        outcome = _pushed(turn, looked, edit, by_event[edit.ref.id], sent=edit.id in sent)
         if isinstance(outcome, Later) and isinstance(outcome.error, MailsUsedUpError):
             turn.be_quiet(outcome.error)
         elif isinstance(outcome, Later | Unknown):
@@ -86,7 +87,7 @@ def _intend(  # an intent has these parts
     steps.intend(session, turn.owned, replace(entry, state=state), concerned, starts=starts, now=turn.now)
 
 
-def _pushed(turn: Turn, looked: Looked, edit: Edit, decision: Decision) -> Outcome:
+def _pushed(turn: Turn, looked: Looked, edit: Edit, decision: Decision, *, sent: bool) -> Outcome:
     def note(written: Written) -> bool:
         turn.desk.step("before intent")
         with turn.store.session() as session:
@@ -104,6 +105,7 @@ def _pushed(turn: Turn, looked: Looked, edit: Edit, decision: Decision) -> Outco
         note=note,
         now=turn.now,
         language=turn.settings.language,
+        sent=sent,
     )
     turn.desk.step("after write")
     _record(turn, edit, outcome)

@@ -14,13 +14,13 @@ from calendar_sync.errors import (
 )
 from calendar_sync.plan import Alarm
 from calendar_sync.port import Reader
-from service import leaving
+from service import books, closing, leaving
 from service.following.carry_out import carry_out, keep_up
-from service.following.look import look, next_moment
+from service.following.look import Looked, look, next_moment
 from service.following.read import read
 from service.following.settle import settle, undo
 from service.following.turn import Desk, Turn
-from service.store import calendars, preferences, runs
+from service.store import calendars, people, preferences, runs
 from service.store.calendars import CalendarUnknownError, Followed, Key
 from service.store.choices import settings_from
 from service.store.owners import Owned
@@ -52,6 +52,8 @@ def sync(desk: Desk, key: Key) -> Tally:
     if row.alarm == Alarm.EMPTY_CALENDAR and row.state is not CalendarState.LEAVING:
         return Tally()
     tally, row = _taken(desk, owned, row, written, started)
+    if row.state is CalendarState.LEAVING and closing.finish(desk.store, owned):
+        return tally
     if tally:
         with desk.store.session() as session:
             runs.record(session, owned, key.calendar, tally, started=started, ended=desk.now())
@@ -109,6 +111,7 @@ def _followed(turn: Turn) -> None:
     looked = look(turn)
     hindrance = carry_out(turn, looked)
     keep_up(turn, looked.events)
+    _remember(turn, looked)
     if hindrance is not None:
         raise hindrance
     moment = next_moment(turn, looked)
@@ -116,6 +119,13 @@ def _followed(turn: Turn) -> None:
         # A fresh look and the listing did not agree: one of them lags behind, and will not say when not.
         moment = min(moment or turn.now + _SOON, turn.now + _SOON)
     _finished(turn, decide_at=moment, alarm=turn.tally.alarm, accepted="")
+
+
+def _remember(turn: Turn, looked: Looked) -> None:
+    """Keep who is still met, and forget who was not met for a year."""
+    with turn.store.session() as session:
+        books.remember_contact(session, turn.owned, looked.decisions, looked.context, now=turn.now)
+        people.forget_old(session, turn.owned, now=turn.now)
 
 
 def _finished(turn: Turn, **values: Any) -> None:  # noqa: ANN401  # columns

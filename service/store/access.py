@@ -6,27 +6,31 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from sqlmodel import Session, col, delete, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, delete, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from policies.context import Note, Person
 from service.store.owners import Owned
 from service.store.people import RETENTION, load_people
 from service.store.person_rows import must_find
-from service.store.tables import EditPersonRow, EditRow
+from service.store.tables import ContactRow, EditPersonRow, EditRow
 
 
 def export_person(session: Session, owned: Owned, key: str) -> dict[str, Any]:
     """Return everything that is kept about a person, as an access request would hand it out."""
     row = must_find(session, owned, key)
     person = load_people(session, owned, ids=[row.id])[0]
-    edits = session.exec(_concerning(owned, _prints(owned, person)))
+    prints = _prints(owned, person)
+    edits = session.exec(_concerning(owned, prints))
+    met = session.exec(select(func.min(ContactRow.first_met)).where(_contacts(owned, prints))).one()
     return {
         "name": person.name,
         "addresses": list(person.addresses),
         "numbers": list(person.numbers),
         "choices": {k: str(v) for k, v in asdict(person.overrides).items() if v is not None},
         "kept_since": row.created.isoformat(),
+        "first_met": met.isoformat() if met else None,
         "last_contact": row.last_contact.isoformat(),
         "kept_until": (row.last_contact + RETENTION).date().isoformat(),
         "notes": [_note(note) for note in person.notes],
@@ -42,10 +46,16 @@ def erase_person(session: Session, owned: Owned, key: str) -> dict[str, int]:
     """Forget a person wholly; return how much was erased. Ledger counts stay, without contents."""
     row = must_find(session, owned, key)
     person = load_people(session, owned, ids=[row.id])[0]
-    edits = _blank_edits(session, owned, _prints(owned, person))
+    prints = _prints(owned, person)
+    edits = _blank_edits(session, owned, prints)
+    session.exec(delete(ContactRow).where(_contacts(owned, prints)))
     session.delete(row)
     session.flush()
     return {"notes": len(person.notes), "openers": len(person.used), "edits": edits}
+
+
+def _contacts(owned: Owned, prints: Iterable[str]) -> ColumnElement[bool]:
+    return (col(ContactRow.owner_id) == owned.id) & col(ContactRow.fingerprint).in_(list(prints))
 
 
 def _prints(owned: Owned, person: Person) -> list[str]:

@@ -151,6 +151,7 @@ TEXTS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
         "level": _one_of(Level),
         "paused-until": _day,
         "run-cap": _number(1, 200),
+        "figures": _switch,
     }
 )
 """Choices that the rules do not read: how the owner is to be understood, and how much goes by itself."""

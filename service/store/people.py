@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -75,6 +76,23 @@ def choose_for(session: Session, owned: Owned, key: str, overrides: Overrides) -
     )
     row.sealed = seal_person(owned, row.id, person)
     session.add(row)
+
+
+def rename(session: Session, owned: Owned, person_id: str, more: Person) -> None:
+    """Give a person another name, and addresses and numbers beside those that there are."""
+    row = session.get(PersonRow, person_id)
+    if row is None or row.owner_id != owned.id:
+        return
+    known = open_person(owned, row)
+    person = replace(
+        known,
+        name=more.name,
+        addresses=tuple(dict.fromkeys((*known.addresses, *more.addresses))),
+        numbers=tuple(dict.fromkeys((*known.numbers, *more.numbers))),
+    )
+    row.sealed = seal_person(owned, row.id, person)
+    session.add(row)
+    index_keys(session, owned, row.id, (*person.addresses, *person.numbers))
 
 
 def find_person(session: Session, owned: Owned, key: str) -> Person | None:

@@ -14,6 +14,8 @@ from service.store.owners import Owned
 from service.store.tables import SettingRow
 from service.words import N_
 
+_CLOSING = "closing"
+
 
 def written_choices(session: Session, owned: Owned) -> dict[str, str]:
     """Return all choices as they were written."""
@@ -58,6 +60,19 @@ def unchoose(session: Session, owned: Owned, name: str) -> bool:
     session.delete(row)
     session.flush()
     return True
+
+
+def want_closed(session: Session, owned: Owned) -> None:
+    """Write down that the account is to be closed; no setting of that name can be chosen otherwise."""
+    if not is_closing(session, owned):
+        session.add(
+            SettingRow(owner_id=owned.id, name=_CLOSING, sealed=owned.seal("on", f"setting:{_CLOSING}"))
+        )
+
+
+def is_closing(session: Session, owned: Owned) -> bool:
+    """Whether the account is to be closed as soon as all calendars are left."""
+    return session.get(SettingRow, (owned.id, _CLOSING)) is not None
 
 
 def listed(written: Mapping[str, str], name: str) -> frozenset[str]:

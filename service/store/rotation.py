@@ -15,8 +15,8 @@ from service.store.tables import CalendarRow, EditRow, EventRow, NoteRow, Person
 from service.words import N_
 
 _STEP = 200
-_TABLES = (PersonRow, NoteRow, StoryRow, SettingRow, EditRow, CalendarRow, EventRow)
-_Row = PersonRow | NoteRow | StoryRow | SettingRow | EditRow | CalendarRow | EventRow
+TABLES = (PersonRow, NoteRow, StoryRow, SettingRow, EditRow, CalendarRow, EventRow)
+Sealed = PersonRow | NoteRow | StoryRow | SettingRow | EditRow | CalendarRow | EventRow
 
 
 def rotate(store: Store) -> tuple[Store, int]:
@@ -40,24 +40,25 @@ def rotate(store: Store) -> tuple[Store, int]:
 
 def reseal(store: Store) -> int:
     """Seal with the newest key whatever was sealed with an older one."""
-    return sum(_reseal_table(store, select(table)) for table in _TABLES)
+    return sum(_reseal_table(store, select(table)) for table in TABLES)
 
 
 def _reseal_table(store: Store, query: SelectOfScalar[Any]) -> int:
     count = 0
     with Session(store.engine) as session:
-        rows: list[_Row] = [row for row in session.exec(query) if _is_old(row, store.keyring)]
+        rows: list[Sealed] = [row for row in session.exec(query) if _is_old(row, store.keyring)]
         for start in range(0, len(rows), _STEP):
             for row in rows[start : start + _STEP]:
                 owned = Owned(row.owner_id, store.keyring)
-                row.sealed = owned.seal(owned.open(row.sealed, _where(row)), _where(row))
+                row.sealed = owned.seal(owned.open(row.sealed, where_of(row)), where_of(row))
                 session.add(row)
                 count += 1
             session.commit()
     return count
 
 
-def _where(row: _Row) -> str:  # noqa: PLR0911  # one for each table
+def where_of(row: Sealed) -> str:  # noqa: PLR0911  # one for each table
+    """Return what the text of a row is sealed for."""
     match row:
         case PersonRow():
             return f"person:{row.id}"
@@ -77,5 +78,5 @@ def _where(row: _Row) -> str:  # noqa: PLR0911  # one for each table
             assert_never(unreachable)
 
 
-def _is_old(row: _Row, keyring: Keyring) -> bool:
+def _is_old(row: Sealed, keyring: Keyring) -> bool:
     return bool(row.sealed) and version_of(row.sealed) != keyring.newest

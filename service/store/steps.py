@@ -158,6 +158,17 @@ def put_off_ids(session: Session, owned: Owned, calendar: str, *, now: datetime)
     return frozenset(session.exec(query))
 
 
+def sent_ids(session: Session, owned: Owned, calendar: str) -> frozenset[str]:
+    """Return the ids of planned edits that were sent before and did not arrive, as far as was heard."""
+    query = select(EditRow.id).where(
+        EditRow.owner_id == owned.id,
+        EditRow.calendar == calendar,
+        EditRow.state == EditState.PLANNED.value,
+        col(EditRow.tries) > 0,
+    )
+    return frozenset(session.exec(query))
+
+
 def put_off_until(session: Session, owned: Owned, calendar: str) -> list[datetime]:
     """Return the moments that planned edits wait for."""
     query = select(EditRow.not_before).where(

@@ -43,6 +43,17 @@ def load_stories(session: Session, owned: Owned) -> tuple[Story, ...]:
     )
 
 
+def change_story(session: Session, owned: Owned, story: Story) -> bool:
+    """Put other words or days in a story's place; False where there is none of this id."""
+    row = session.get(StoryRow, story.id)
+    if row is None or row.owner_id != owned.id:
+        return False
+    row.sealed = owned.seal(story.text, f"story:{row.id}")
+    row.since, row.until = story.since, story.until
+    session.add(row)
+    return True
+
+
 def remove_story(session: Session, owned: Owned, story_id: str) -> bool:
     """Forget a story; False where there is none."""
     row = session.get(StoryRow, story_id)

@@ -26,6 +26,13 @@ class Sentence:
 
 NOTICES: Mapping[str, Sentence] = MappingProxyType(
     {
+        "person_kept": Sentence(one=N_("Kept. Now a note about what you learned?")),
+        "people_kept": Sentence(one=N_("{n} person was taken over."), many=N_("{n} people were taken over.")),
+        "note_forgotten": Sentence(one=N_("The note is forgotten.")),
+        "person_erased": Sentence(one=N_("The person is erased, with everything that was kept.")),
+        "story_kept": Sentence(one=N_("The story is kept. Nobody hears it twice.")),
+        "story_removed": Sentence(one=N_("The story is forgotten.")),
+        "closing": Sentence(one=N_("Your calendars are being left. Then everything is deleted.")),
         "approved": Sentence(one=N_("It is being made now.")),
         "skipped": Sentence(one=N_("Left as it is.")),
         "never": Sentence(one=N_("This meeting is left alone from now on, and its series with it.")),

@@ -42,7 +42,15 @@ class Desk:
 
     def push(self) -> Outcome:
         """Carry the edit out."""
-        return push(self.calendar, self.edit, wanted=self._wanted, note=self._note, now=MONDAY, language="de")
+        return push(
+            self.calendar,
+            self.edit,
+            wanted=self._wanted,
+            note=self._note,
+            now=MONDAY,
+            language="de",
+            sent=bool(self.noted),
+        )
 
     def _note(self, written: Written) -> bool:
         self.noted.append(written)
@@ -279,3 +287,10 @@ def test_another_kind_is_not_taken_for_this_one(entry: Desk) -> None:
     entry.calendar.send(entry.calendar.draft(other, None, now=MONDAY, language="de"))
     assert isinstance(entry.read_back(), Later)
     assert entry.calendar.ours(OursKind.HOLD, entry.edit.ref).id not in entry.calendar.events
+
+
+def test_a_marker_of_an_earlier_life(shared: Desk) -> None:
+    """An edit never sent that a fetch shows as made is not believed: listing or fetch lags behind."""
+    assert isinstance(shared.push(), Done)
+    shared.noted.clear()
+    assert shared.push() == Refused(why=Refusal.NOT_WANTED)

@@ -70,6 +70,7 @@ class ExportOut(Out):
     numbers: list[str]
     choices: dict[str, str]
     kept_since: str
+    first_met: str | None
     last_contact: str
     kept_until: str
     notes: list[dict[str, Any]]

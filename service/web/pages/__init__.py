@@ -1,6 +1,20 @@
 """The pages, one module for each area; ``ROUTERS`` lists them all."""
 
-from service.web.pages import answers, done, first_look, live, today, week, welcome
+from service.web.pages import (
+    answers,
+    done,
+    figures,
+    first_look,
+    live,
+    people,
+    person,
+    privacy,
+    settings,
+    stories,
+    today,
+    week,
+    welcome,
+)
 
 ROUTERS = (
     welcome.router,
@@ -10,4 +24,10 @@ ROUTERS = (
     today.router,
     week.router,
     done.router,
+    people.router,
+    person.router,
+    stories.router,
+    settings.router,
+    privacy.router,
+    figures.router,
 )

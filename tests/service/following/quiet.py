@@ -42,7 +42,7 @@ def _still(scene: Scene, name: str) -> bool:
     waits = [row.poll_at] if row.failures else []
     if row.decide_at and row.decide_at < village.now + _SOON:
         waits.append(row.decide_at)
-    scene.later(max((each - village.now for each in waits), default=timedelta()))
+    scene.later(max((timedelta(), *(each - village.now for each in waits))))
     before = (village.here[name].writes, village.ledger(name))
     due = _due(row) or bool(waits)
     scene.sync(name)

@@ -384,3 +384,17 @@ def test_another_calendar_makes_way() -> None:
         assert row.wanted > row.synced
         here.sync()
         assert minutes(here) > 30
+
+
+def test_two_meetings_at_the_same_time() -> None:
+    """Of two meetings at once both get their room, whether they are decided on together or one by one."""
+    with village() as here:
+        here.level(Level.AUTOMATIC)
+        put(here, series="first")
+        here.sync()
+        put(here, series="second")
+        here.sync()
+        for series in ("first", "second"):
+            span = here.work.events[series].span
+            assert isinstance(span, Timed)
+            assert span.duration > timedelta(minutes=30)
