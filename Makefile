@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 COMPILE := $(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: help demo setup test lint format lock messages clean
+.PHONY: help demo setup browser screenshots test lint format lock messages clean
 
 help: ## What can be done here
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -15,7 +15,16 @@ demo: $(VENV)/.installed ## Set up and show what Plausch does with a sample week
 
 setup: $(VENV)/.dev ## Set up for developing
 
-test: $(VENV)/.dev lint ## Set up and run every check and test
+browser: ## A browser for the tests: Debian's Chromium, installed where that may be done
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing Chromium for the tests" \
+	    && apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium >/dev/null; } \
+	  || { echo "The tests need Chromium; on Debian: apt-get install chromium"; exit 1; }
+
+screenshots: $(VENV)/.dev browser ## Every page as a picture: wide and narrow, light and dark, both languages
+	$(BIN)/python -m tests.browser.screenshots
+
+test: $(VENV)/.dev browser lint ## Set up and run every check and test
 	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/.dev ## Style, types and import contracts

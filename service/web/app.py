@@ -28,6 +28,15 @@ from service.web.pages import ROUTERS
 from service.web.refusals import DOCUMENTED, answer_refusals
 
 _RESOURCES = (owner, connections, following, looking, edits, people, notes, stories, settings, runs)
+BESIDE_API: tuple[APIRouter, ...] = (
+    health.router,
+    hooks.router,
+    sign_in.router,
+    connect.router,
+    static_files.router,
+    *ROUTERS,
+)
+"""What answers outside ``/api``."""
 _REFUSALS: Mapping[int | str, dict[str, Any]] = DOCUMENTED
 
 
@@ -40,20 +49,13 @@ def build(app: App, stopping: Event | None = None) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
     )
     web.state.served = Served(app=app, stopping=stopping or Event())
     api = APIRouter(prefix="/api", responses=dict(_REFUSALS))
     for resource in _RESOURCES:
         api.include_router(resource.router)
-    for router in (
-        api,
-        health.router,
-        hooks.router,
-        sign_in.router,
-        connect.router,
-        static_files.router,
-        *ROUTERS,
-    ):
+    for router in (api, *BESIDE_API):
         web.include_router(router)
     answer_refusals(web)
     web.add_middleware(Guard, public_url=app.installation.public_url)

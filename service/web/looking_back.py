@@ -20,6 +20,8 @@ from service.store.calendars import CalendarUnknownError, Key
 from service.store.owners import Owned
 
 LASTS = timedelta(minutes=10)
+AGAIN = timedelta(seconds=15)
+"""After so long what failed is tried anew."""
 _MOST = 8
 _AT_ONCE = 2
 
@@ -46,7 +48,7 @@ class LookingBack:
         key, now = Key(owner_id=owned.id, calendar=calendar), desk.now()
         with self._lock:
             begun = self._kept.get(key)
-            if begun is None or now - begun[0] >= LASTS or (begun[1].done() and begun[1].result().error):
+            if begun is None or now - begun[0] >= (AGAIN if _failed(begun[1]) else LASTS):
                 begun = (now, self._threads.submit(_read, desk, owned, calendar))
                 self._kept[key] = begun
                 while len(self._kept) > _MOST:
@@ -58,6 +60,10 @@ class LookingBack:
         with self._lock:
             for key in [each for each in self._kept if each.owner_id == owned.id]:
                 del self._kept[key]
+
+
+def _failed(begun: Future[Looking]) -> bool:
+    return begun.done() and (begun.exception() is not None or bool(begun.result().error))
 
 
 def _read(desk: Desk, owned: Owned, calendar: str) -> Looking:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from policies.change import Card
 from policies.context import Person, settings_for
 from policies.event import Timed
+from policies.place import HeldBy, Place
 from policies.rules.personal_opener import compose
 from service.explain import held_by_name
 from service.web.caller import Caller
@@ -101,7 +102,7 @@ def _encounter(me: Caller, meeting: Meeting, day: date) -> Encounter:
         title=meeting.title or said.text("(no title)"),
         names=", ".join(names_of(meeting)),
         person=name_of(person) if person else "",
-        how=held_by_name(place.held_by, said.language) if place else "",
+        how=_how(place, said),
         video=link.url if link and link.url.startswith("https://") else "",
         phone=_first_number(place.numbers) if place and not link else "",
         badges=badges_of(meeting.stitches, said),
@@ -111,6 +112,12 @@ def _encounter(me: Caller, meeting: Meeting, day: date) -> Encounter:
         over=meeting.end <= me.now,
         soon=_is_soon(meeting, me.now),
     )
+
+
+def _how(place: Place | None, said: Words) -> str:
+    if place is None or place.held_by is HeldBy.UNKNOWN:
+        return ""
+    return held_by_name(place.held_by, said.language)
 
 
 def _first_number(numbers: Iterable[str]) -> str:

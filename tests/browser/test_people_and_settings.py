@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
+from playwright.sync_api import Page
 
 from calendar_sync.plan import Level
-from service.web import cookies
-from tests.browser.stage import stage
-
-_PATIENCE = 60_000  # milliseconds
-playwright: Any = pytest.importorskip("playwright.sync_api")
+from tests.browser.conftest import Invite
+from tests.browser.stage import Stage
 
 
 @pytest.fixture
-def visitor() -> Iterator[Any]:
-    """Open a browser that is signed in, on the sample week; its console stays clean."""
-    with stage() as opened, playwright.sync_playwright() as driver:
-        opened.follow(Level.ASK, "en")
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        context = browser.new_context(base_url=opened.address, locale="en-GB")
-        context.add_cookies([{"name": cookies.SESSION, "value": opened.secret(), "url": opened.address}])
-        page = context.new_page()
-        page.set_default_timeout(_PATIENCE)
-        wrong: list[str] = []
-        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-        yield page
-        browser.close()
-        assert [each for each in wrong if "409" not in each and "422" not in each] == []
+def visitor(own_stage: Stage, invite: Invite) -> Page:
+    """Open a page of somebody who is signed in, on the sample week."""
+    own_stage.follow(Level.ASK, "en")
+    guest = invite(own_stage)
+    guest.watched.expected |= {409, 422}
+    return guest.page
 
 
-def test_a_note_is_warned_of_while_typing_and_not_kept(visitor: Any) -> None:
+def test_a_note_is_warned_of_while_typing_and_not_kept(visitor: Page) -> None:
     """A word about health is said while typing; "not today" keeps none of it; erasing takes the person."""
     visitor.goto("/people")
     visitor.get_by_label("Search by").press_sequentially("anna")
@@ -48,7 +35,7 @@ def test_a_note_is_warned_of_while_typing_and_not_kept(visitor: Any) -> None:
     assert visitor.get_by_role("link", name="Anna Weber").count() == 0
 
 
-def test_the_example_follows_the_keys(visitor: Any) -> None:
+def test_the_example_follows_the_keys(visitor: Page) -> None:
     """What a setting comes to changes while it is typed, and nothing is saved by that."""
     visitor.goto("/settings")
     visitor.get_by_label("Extra minutes", exact=True).fill("8")

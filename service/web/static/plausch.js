@@ -49,6 +49,13 @@
     focused = "";
   });
 
+  // A slider says where it stands.
+  document.addEventListener("input", (event) => {
+    if (event.target.type !== "range") return;
+    const shown = document.querySelector(`output[for="${event.target.id}"]`);
+    if (shown) shown.value = event.target.value;
+  });
+
   // Things that only make sense with a script are shown only with one.
   document.documentElement.classList.add("scripted");
 })();

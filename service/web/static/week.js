@@ -102,6 +102,20 @@
     set("weekends", !free);
   };
 
+  // Whoever likes a list better gets it, and finds it again.
+  const asList = document.getElementById("as-list");
+  const show = (list) => {
+    place.parentElement.classList.toggle("as-list", list);
+    asList.setAttribute("aria-pressed", String(list));
+    calendar.updateSize();
+  };
+  asList.addEventListener("click", () => {
+    const list = asList.getAttribute("aria-pressed") !== "true";
+    sessionStorage.setItem("plausch-week-list", String(list));
+    show(list);
+  });
+
   calendar.render();
+  show(sessionStorage.getItem("plausch-week-list") === "true");
   document.body.addEventListener("plausch-changed", () => calendar.refetchEvents());
 })();

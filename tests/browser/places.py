@@ -1,0 +1,19 @@
+"""Every page that a browser test or a picture shows: its name and where it is."""
+
+from __future__ import annotations
+
+PLACES = {
+    "today": "/today",
+    "week": "/week",
+    "done": "/done",
+    "first-look": "/first-look",
+    "people": "/people",
+    "stories": "/stories",
+    "settings": "/settings",
+    "figures": "/figures",
+    "privacy": "/privacy",
+}
+"""Pages of somebody who is signed in and has a calendar."""
+
+STRANGE = {"welcome": "/", "error": "/nowhere"}
+"""Pages of a stranger."""
