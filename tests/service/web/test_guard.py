@@ -98,7 +98,7 @@ def test_every_answer_has_its_headers() -> None:
             assert headers["cache-control"] == "no-store"
             assert headers["x-content-type-options"] == "nosniff"
             assert headers["x-frame-options"] == "DENY"
-            assert headers["referrer-policy"] == "no-referrer"
+            assert headers["referrer-policy"] == "same-origin"
             assert "default-src 'none'" in headers["content-security-policy"]
 
 
