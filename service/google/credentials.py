@@ -24,6 +24,8 @@ from service.store.owners import Owned
 from service.store.store import Store
 from service.store.tables import ConnectionState
 
+_SET_UP = frozenset({"invalid_client", "unauthorized_client", "deleted_client", "disabled_client"})
+"""What is wrong with the installation and not with the account: no account has to be connected again."""
 _LOCKS: defaultdict[str, Lock] = defaultdict(Lock)
 
 
@@ -57,6 +59,9 @@ class KeptCredentials(Credentials):
             try:
                 super().refresh(request)  # type: ignore[no-untyped-call]
             except RefreshError as error:
+                if _code(error) in _SET_UP:
+                    message = "Google does not know this client."
+                    raise RefreshError(message, retryable=True) from error  # type: ignore[no-untyped-call]
                 if not error.retryable:
                     self._note(ConnectionState.RECONNECT, "revoked")
                 raise
@@ -103,3 +108,9 @@ def credentials_of(
 def _naive(moment: datetime | None) -> datetime | None:
     """Return a moment as google-auth writes it: in UTC, without saying so."""
     return moment.astimezone(UTC).replace(tzinfo=None) if moment else None
+
+
+def _code(error: RefreshError) -> str:
+    """Return Google's code: it comes in the JSON that google-auth hands on as the second argument."""
+    said = error.args[1] if len(error.args) > 1 else None
+    return str(said.get("error", "")) if isinstance(said, dict) else ""

@@ -137,7 +137,7 @@ class GoogleDoor:
 
 def _refusal(error: OAuth2Error) -> Exception:
     """Return what the token endpoint's answer means."""
-    if error.error in _PASSING:
+    if not isinstance(error.error, str) or error.error in _PASSING:
         return UnavailableError("Google did not answer.")
     if error.error in _SET_UP:
         return SetUpError("Google does not know this client.")

@@ -22,7 +22,7 @@ from service.words import N_
 LOOPBACK = "127.0.0.1"
 PORT = 8737
 _ANSWERS_END = 2  # seconds
-_PATIENCE = 30.0
+_WAITING = 2048  # connections, as uvicorn lets wait
 
 
 class PortError(Problem):
@@ -37,6 +37,7 @@ def listening(port: int) -> Iterator[tuple[socket.socket, str]]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((LOOPBACK, port))
+            listener.listen(_WAITING)  # so that who comes before uvicorn does waits, and is not turned away
         except OSError as error:
             message = N_("Port {port} cannot be used: {reason}. Name another one: --port N")
             raise PortError(message, port=port, reason=reason_of(error)) from error

@@ -165,6 +165,22 @@ def test_revoked_and_connected_again(google: Fake) -> None:
         here.until("lengthened", lambda: end_of(google, event) != before)
 
 
+def test_a_secret_that_is_wrong_disconnects_nobody(google: Fake) -> None:
+    """Where Google does not know this installation for a while, no account has to be connected again."""
+    with street(google) as here:
+        followed(here)
+        event = meeting(google)
+        before = end_of(google, event)
+        right, google.world.oauth.client_secret = google.world.oauth.client_secret, "another"
+        google.world.grants_by_access.clear()
+        google.world.later(minutes=15)
+        here.until("failed", lambda: here.calendars()[0].error == "unavailable")
+        assert here.connections()[0].state is ConnectionState.ACTIVE
+        google.world.oauth.client_secret = right
+        google.world.later(hours=2)
+        here.until("lengthened", lambda: end_of(google, event) != before)
+
+
 def test_seven_days_of_an_app_in_testing(google: Fake) -> None:
     """A right that ends after a week ends in the same words."""
     google.world.oauth.testing = True

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
-from time import monotonic, sleep
 
 import httpx
 import pytest
 
 from service.clock import now
 from service.demo.week import sample_week
+from service.web.server import listening
 from tests.service.web.house import ok
 
 PATIENCE = 120.0  # seconds: no measurement, only the end of waiting
@@ -53,18 +53,9 @@ def _link(process: subprocess.Popen[str]) -> str:
 
 
 def visit(link: str) -> httpx.Client:
-    """Sign in with a link once the service answers."""
-    base = link.partition("/sign-in")[0]
-    until = monotonic() + PATIENCE
-    while True:
-        try:
-            httpx.get(f"{base}/health", timeout=PATIENCE)
-            break
-        except httpx.TransportError:
-            assert monotonic() < until, "it does not answer"
-            sleep(0.05)
+    """Sign in with a link as soon as it is there."""
     came = ok(httpx.get(link, timeout=PATIENCE), 303)
-    return httpx.Client(base_url=base, cookies=came.cookies, timeout=PATIENCE)
+    return httpx.Client(base_url=link.partition("/sign-in")[0], cookies=came.cookies, timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -117,6 +108,12 @@ def test_what_was_followed_is_remembered(tmp_path: Path, week: Path) -> None:
             assert [each["name"] for each in visitor.get("/api/calendars").json()] == ["week.ics"]
         process.terminate()
         assert process.wait(PATIENCE) == 0
+
+
+def test_who_comes_early_waits() -> None:
+    """An address that has been told never turns away a browser that is faster than the service."""
+    with listening(0) as (_, address), socket.socket() as early:
+        early.connect(("127.0.0.1", int(address.rpartition(":")[2])))
 
 
 def test_a_port_that_is_taken(tmp_path: Path) -> None:
