@@ -41,7 +41,7 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=100)
     parser.add_argument("--threads", type=int, default=4)
     chosen = parser.parse_args()
-    for count in (1_000, 10_000):
+    for count in (3_000, 10_000):
         with tempfile.TemporaryDirectory() as name:
             _idle(Path(name), count)
     with tempfile.TemporaryDirectory() as name:

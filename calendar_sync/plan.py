@@ -69,14 +69,14 @@ def plan(decisions: Iterable[Decision], known: Sequence[Known], bounds: Bounds) 
 
     An event that an edit is under way for, or whose guests were told, gets no other that they see.
     """
+    if bounds.level is Level.WATCH:
+        return Plan(withdrawn=frozenset(each.id for each in known if each.state in _OPEN))
     by_id = {each.id: each for each in known}
     busy = {each.event_id for each in known if each.told and each.state in _CARRIED}
     wanted = [edit for decision in decisions for edit in edits_of(decision)]
     fresh = [edit for edit in wanted if _is_open(edit, by_id, busy)]
     ids = {edit.id for edit in wanted}
     withdrawn = frozenset(each.id for each in known if each.state in _OPEN and each.id not in ids)
-    if bounds.level is Level.WATCH:
-        return Plan(withdrawn=frozenset(each.id for each in known if each.state in _OPEN))
     alarm = _alarm([edit for edit in fresh if edit.shared], by_id, bounds)
     edits = tuple((edit, _state(edit, by_id.get(edit.id), bounds.level, alarm)) for edit in fresh)
     return Plan(edits=edits, withdrawn=withdrawn, alarm=alarm)

@@ -39,7 +39,10 @@ def busy_guests(turn: Turn, decisions: Iterable[Decision]) -> dict[str, tuple[Ti
 
 
 def _about_to_be_lengthened(turn: Turn, decisions: Iterable[Decision]) -> Iterator[tuple[Decision, Timed]]:
-    automatic = preferences.level(turn.written, turn.now, turn.owner.zone) is Level.AUTOMATIC
+    level = preferences.level(turn.written, turn.now, turn.owner.zone)
+    if level is Level.WATCH:
+        return
+    automatic = level is Level.AUTOMATIC
     with turn.store.session() as session:
         states = {each.id: each.state for each in steps.known(session, turn.owned, turn.id)}
     for decision in decisions:
