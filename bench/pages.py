@@ -22,6 +22,7 @@ from policies.context import Note, NoteKind, Person
 from policies.event import Guest
 from service import steer
 from service.store import calendars, people
+from service.web.server import collecting_young_only
 from tests.builders import JULE, MONDAY
 from tests.service.web.house import Browser, House, browser, calendar_of, house, put
 
@@ -49,7 +50,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=500)
     parser.add_argument("--requests", type=int, default=60)
     chosen = parser.parse_args()
-    with house() as here:
+    with house() as here, collecting_young_only():
         _fill(here, chosen.events, chosen.people)
         visitor = browser(here)
         reference = _p95(lambda: visitor.get(CHEAPEST), chosen.requests)[1]
@@ -106,7 +107,7 @@ def _transferred(visitor: Browser, path: str) -> tuple[int, int]:
         loads |= set(re.findall(r'url\("(/static/[^"]+latin-[46]00[^"]+)"\)', visitor.get(style).text))
     sizes = {each: int(visitor.get(each).headers["content-length"]) for each in loads}
     component = sum(size for each, size in sizes.items() if _COMPONENT in each)
-    return len(page.content) + sum(sizes.values()) - component, component
+    return int(page.headers.get("content-length", 0)) + sum(sizes.values()) - component, component
 
 
 if __name__ == "__main__":

@@ -138,7 +138,7 @@ def _days(me: Caller, days: Days, monday: date, today: date) -> list[Day]:
 
 def _line(me: Caller, meeting: Meeting) -> Line:
     said = me.said
-    left = left_alone(meeting, said)
+    left = [] if meeting.changed else left_alone(meeting, said, most=1)
     return Line(
         address=address_of(meeting),
         id=anchor_of(meeting),
@@ -146,7 +146,7 @@ def _line(me: Caller, meeting: Meeting) -> Line:
         title=meeting.title or said.text("(no title)"),
         names=", ".join(names_of(meeting)),
         badges=badges_of(meeting.stitches, said),
-        left="" if meeting.changed or not left else left[0].sentence,
+        left=left[0].sentence if left else "",
         client=meeting.client,
         over=meeting.end <= me.now,
         waits=meeting.waits,
