@@ -30,13 +30,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--to", type=Path, default=Path("build/screenshots"))
     parser.add_argument("--only", default="", help="a page's name")
+    parser.add_argument("--readme", action="store_true", help="the two pictures of README.md, nothing else")
     chosen = parser.parse_args()
     write_logs("warning", sys.stderr, now)
     chosen.to.mkdir(parents=True, exist_ok=True)
+    options = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as driver, stage() as full, stage() as empty:
-        full.follow(Level.ASK, "de")
-        options = ["--no-sandbox"] if os.geteuid() == 0 else []
+        full.follow(Level.ASK, "en" if chosen.readme else "de")
         browser = driver.chromium.launch(executable_path=_chromium(), args=options)
+        if chosen.readme:
+            _for_readme(browser, full, chosen.to)
+            return
         for language, size, theme in product(("de", "en"), SIZES, THEMES):
             look = _Look(
                 browser=browser, language=language, size=size, theme=theme, to=chosen.to, only=chosen.only
@@ -74,6 +78,26 @@ class _Look:
         for name, path in places.items():
             if not self.only or self.only == name:
                 _shoot(page, path, self.to / f"{name}{suffix}-{self.language}-{self.size}-{self.theme}.png")
+        context.close()
+
+
+def _for_readme(browser: Browser, visited: Stage, to: Path) -> None:
+    """Write the week, with one change made and a meeting opened, and today on a phone."""
+    for name, width, height in (("week", 1280, 900), ("today", 390, 760)):
+        context = browser.new_context(
+            base_url=visited.address, locale="en-GB", viewport={"width": width, "height": height}
+        )
+        context.add_cookies([{"name": SESSION, "value": visited.secret(), "url": visited.address}])
+        page = context.new_page()
+        page.goto(f"/{name}", wait_until="networkidle")
+        if name == "week":
+            page.locator("a.fc-event", has_text="Vorstellungsgespräch").click()
+            page.get_by_role("button", name="Do it, tells 1 guest").click()
+            page.locator("#closely .edit.done").wait_for()
+            page.locator("a.fc-event", has_text="Monatsgespräch").click()
+            page.locator("#closely h2", has_text="Monatsgespräch").wait_for()
+            page.evaluate("document.getElementById('notices').textContent = ''; scrollTo(0, 0)")
+        page.screenshot(path=to / f"{name}.png")
         context.close()
 
 
