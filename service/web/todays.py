@@ -12,11 +12,12 @@ from policies.phones import readable
 from policies.place import HeldBy, Place
 from policies.rules.personal_opener import compose
 from service.explain import held_by_name
+from service.web.blocks import address_of
 from service.web.caller import Caller
 from service.web.meetings import Days, Meeting
 from service.web.persons import name_of, names_of, whom_of
 from service.web.sewn_in_words import Badge, badges_of
-from service.web.weeks import address_of, anchor_of
+from service.web.weeks import anchor_of
 from service.words import Words
 
 _SOON = timedelta(minutes=30)
