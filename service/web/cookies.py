@@ -16,6 +16,8 @@ from starlette.responses import Response
 SESSION = "plausch"
 VISIT = "plausch-visit"
 NOTICE = "plausch-notice"
+_FORM = "form"
+_TOKEN = 32  # bytes
 
 
 def browser_key(request: Request) -> str:
@@ -36,6 +38,30 @@ def tied(key: str, what: str) -> str:
 def is_tied(key: str, what: str, shown: str) -> bool:
     """Whether that is what was shown."""
     return bool(key) and hmac.compare_digest(tied(key, what).encode(), shown.encode("utf-8", "replace"))
+
+
+def form_token(key: str) -> str:
+    """Return a token for a browser's forms: another one each time, so that packing a page tells nothing.
+
+    (What stays the same in packed pages can be guessed by their length: BREACH.)
+    """
+    if not key:
+        return ""
+    mask = secrets.token_bytes(_TOKEN)
+    return (mask + _mixed(bytes.fromhex(tied(key, _FORM)), mask)).hex()
+
+
+def is_form_token(key: str, shown: str) -> bool:
+    """Whether a token is one of this browser's."""
+    try:
+        sent = bytes.fromhex(shown)
+    except ValueError:
+        return False
+    return len(sent) == 2 * _TOKEN and is_tied(key, _FORM, _mixed(sent[_TOKEN:], sent[:_TOKEN]).hex())
+
+
+def _mixed(text: bytes, mask: bytes) -> bytes:
+    return bytes(one ^ other for one, other in zip(text, mask, strict=True))
 
 
 def give(request: Request, response: Response, name: str, value: str, seconds: int) -> None:

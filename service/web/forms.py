@@ -17,7 +17,7 @@ from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 
 from service.web import notices
-from service.web.cookies import browser_key, is_tied
+from service.web.cookies import browser_key, is_form_token
 from service.web.languages import words_for
 from service.web.page import part
 from service.web.refusals import RefusedError
@@ -80,7 +80,7 @@ async def read_form(request: Request) -> Form:
 async def posted(request: Request) -> Form:
     """Read a form of one of our pages; raises ForgedError for any other."""
     form = await read_form(request)
-    if not is_tied(browser_key(request), "form", form.fields.get(CSRF, "")):
+    if not is_form_token(browser_key(request), form.fields.get(CSRF, "")):
         raise ForgedError
     return form
 

@@ -59,7 +59,7 @@ def page(
         signed_in=cookies.SESSION in request.cookies and status != HTTPStatus.UNAUTHORIZED,
         first=first_places(request.url.path, said),
         more=more_places(request.url.path, said),
-        csrf=cookies.tied(key, "form"),
+        csrf=cookies.form_token(key),
         notice=notices.shown_once(request, answer, said),
     )
     request.scope.setdefault("state", {})["form_targets"] = tuple(form_targets)
@@ -73,7 +73,7 @@ def part(
 ) -> HTMLResponse:
     """Return a piece of a page, which a script puts in its place; forms in it get their token."""
     said = words_for(request.headers)
-    csrf = cookies.tied(cookies.browser_key(request), "form")
+    csrf = cookies.form_token(cookies.browser_key(request))
     return HTMLResponse(render(name, said, csrf=csrf, **values), status)
 
 

@@ -162,7 +162,7 @@ def ways_on(request: Request, problem: RefusedError, said: Words) -> list[Way]:
     if problem.status is HTTPStatus.UNAUTHORIZED:
         return [Way(path="/", label=said.text("What Plausch does"))]
     home = Way(path="/", label=said.text("To the start page"))
-    if request.method != "GET":
+    if request.method != "GET" or problem.status in {HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN}:
         return [home]
     return [home, Way(path=request.url.path, label=said.text("Try again"))]
 

@@ -7,6 +7,7 @@ signal's).
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,9 +64,25 @@ def serving(app: App, listener: socket.socket) -> Iterator[None]:
     app.start()
     thread.start()
     try:
-        yield
+        with collecting_young_only():
+            yield
     finally:
         stopping.set()
         server.should_exit = True
         app.stop()
         thread.join(_ANSWERS_END)
+
+
+@contextmanager
+def collecting_young_only() -> Iterator[None]:
+    """Let the garbage collector pass over what is there already, for as long as the block lasts.
+
+    What was loaded at the start lasts as long as the process. Looking through all of it again and again cost
+    a page with many rows a tenth of a second now and then (``bench/pages.py``).
+    """
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from policies.change import Card
 from policies.context import Person, settings_for
 from policies.event import Timed
+from policies.phones import readable
 from policies.place import HeldBy, Place
 from policies.rules.personal_opener import compose
 from service.explain import held_by_name
+from service.web.blocks import address_of
 from service.web.caller import Caller
 from service.web.meetings import Days, Meeting
 from service.web.persons import name_of, names_of, whom_of
 from service.web.sewn_in_words import Badge, badges_of
-from service.web.weeks import address_of, anchor_of
+from service.web.weeks import anchor_of
 from service.words import Words
 
 _SOON = timedelta(minutes=30)
@@ -39,6 +40,7 @@ class Encounter:
     how: str
     video: str
     phone: str
+    number: str
     badges: tuple[Badge, ...]
     card: Card | None
     not_today: bool
@@ -89,6 +91,7 @@ def _encounter(me: Caller, meeting: Meeting, day: date) -> Encounter:
     said, person = me.said, whom_of(meeting)
     place = meeting.event.place if meeting.event else None
     link = place.video_link if place else None
+    phone = next(iter(place.numbers), "") if place and not link else ""
     chosen = person.overrides if person else None
     not_today = bool(chosen and chosen.not_today_until and chosen.not_today_until >= day)
     return Encounter(
@@ -104,7 +107,8 @@ def _encounter(me: Caller, meeting: Meeting, day: date) -> Encounter:
         person=name_of(person) if person else "",
         how=_how(place, said),
         video=link.url if link and link.url.startswith("https://") else "",
-        phone=_first_number(place.numbers) if place and not link else "",
+        phone=phone,
+        number=readable(phone),
         badges=badges_of(meeting.stitches, said),
         card=None if not_today else card_of(meeting, person),
         not_today=not_today,
@@ -118,10 +122,6 @@ def _how(place: Place | None, said: Words) -> str:
     if place is None or place.held_by is HeldBy.UNKNOWN:
         return ""
     return held_by_name(place.held_by, said.language)
-
-
-def _first_number(numbers: Iterable[str]) -> str:
-    return next(iter(numbers), "")
 
 
 def _is_soon(meeting: Meeting, now: datetime) -> bool:

@@ -74,12 +74,12 @@ def _meetings(looked: Looked) -> Iterable[Meeting]:
 
 
 def _line(meeting: Meeting, said: Words) -> dict[str, object]:
-    left = left_alone(meeting, said)
+    left = left_alone(meeting, said, most=1)
     return {
         "time": f"{said.time(meeting.start)}–{said.time(meeting.meant_end)}",
         "until": said.time(meeting.end) if meeting.end != meeting.meant_end else "",
         "title": meeting.title or said.text("(no title)"),
         "names": ", ".join(names_of(meeting)),
         "badges": badges_of(meeting.stitches, said),
-        "reasons": would_be(meeting, said) if meeting.changed else [each.sentence for each in left[:1]],
+        "reasons": would_be(meeting, said) if meeting.changed else [each.sentence for each in left],
     }

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from hashlib import sha256
-from urllib.parse import urlencode
 
 from calendar_sync.edit import EditState
 from service.cost import cost_of
 from service.explain import undo_sentence
 from service.store.accounts import Account
+from service.web.blocks import address_of, wall_clock
 from service.web.caller import Caller
-from service.web.meetings import Days, Kind, Meeting, Stitch, meetings_of
+from service.web.meetings import Days, Kind, Meeting, meetings_of
 from service.web.persons import name_of, names_of, whom_of
-from service.web.sewn_in_words import Badge, Shown, badges_of, shown, sign_of, told_in_words
+from service.web.sewn_in_words import Badge, Shown, badges_of, shown, told_in_words
 from service.web.why import left_alone, reasons_of, would_be
 from service.words import Words
 
@@ -79,7 +79,7 @@ def week_of(me: Caller, days: Days, monday: date) -> dict[str, object]:
         "range": said.span(monday, monday + timedelta(days=6)),
         "number": monday.isocalendar().week,
         "first_day": monday.isoformat(),
-        "now": _wall(me.now.astimezone(days.zone)),
+        "now": wall_clock(me.now.astimezone(days.zone)),
         "week": written_week(monday),
         "before": written_week(monday - _WEEK),
         "after": written_week(monday + _WEEK),
@@ -138,7 +138,7 @@ def _days(me: Caller, days: Days, monday: date, today: date) -> list[Day]:
 
 def _line(me: Caller, meeting: Meeting) -> Line:
     said = me.said
-    left = left_alone(meeting, said)
+    left = [] if meeting.changed else left_alone(meeting, said, most=1)
     return Line(
         address=address_of(meeting),
         id=anchor_of(meeting),
@@ -146,61 +146,16 @@ def _line(me: Caller, meeting: Meeting) -> Line:
         title=meeting.title or said.text("(no title)"),
         names=", ".join(names_of(meeting)),
         badges=badges_of(meeting.stitches, said),
-        left="" if meeting.changed or not left else left[0].sentence,
+        left=left[0].sentence if left else "",
         client=meeting.client,
         over=meeting.end <= me.now,
         waits=meeting.waits,
     )
 
 
-def address_of(meeting: Meeting) -> str:
-    """Return where a meeting is shown closely."""
-    day = meeting.start.date().isoformat()
-    return f"/week/meeting?{urlencode({'day': day, 'calendar': meeting.calendar, 'event': meeting.id})}"
-
-
 def anchor_of(meeting: Meeting) -> str:
     """Return a name for a meeting within a page."""
     return f"m{sha256(f'{meeting.calendar}|{meeting.id}'.encode()).hexdigest()[:12]}"
-
-
-def blocks_of(me: Caller, days: Days) -> list[dict[str, object]]:
-    """Return the meetings as the calendar component draws them; times are the owner's wall clock."""
-    return [_block(each, me) for each in days.meetings]
-
-
-def _block(meeting: Meeting, me: Caller) -> dict[str, object]:
-    said = me.said
-    return {
-        "id": f"{meeting.calendar}|{meeting.id}",
-        "title": meeting.title or said.text("(no title)"),
-        "start": _wall(meeting.start),
-        "end": _wall(meeting.end),
-        "url": address_of(meeting),
-        "client": meeting.client,
-        "over": meeting.end <= me.now,
-        "waits": meeting.waits,
-        "time": f"{said.time(meeting.start)}–{said.time(meeting.meant_end)}",
-        "stitches": [_sewn(each, meeting, said) for each in meeting.stitches],
-    }
-
-
-def _sewn(stitch: Stitch, meeting: Meeting, said: Words) -> dict[str, object]:
-    (badge,) = badges_of((stitch,), said)
-    whole = (meeting.end - meeting.start).total_seconds() / 60
-    room = stitch.kind in {Kind.LENGTHEN, Kind.HOLD} and stitch.state is not EditState.UNDONE
-    return {
-        "sign": sign_of(stitch.kind),
-        "kind": stitch.kind.value,
-        "mark": badge.mark,
-        "word": f"+{stitch.minutes}" if room else badge.word,
-        "label": badge.word,
-        "share": round(stitch.minutes / whole, 4) if room and whole else 0,
-    }
-
-
-def _wall(moment: datetime) -> str:
-    return moment.replace(tzinfo=None).isoformat(timespec="minutes")
 
 
 def closely(me: Caller, meeting: Meeting, days: Days) -> dict[str, object]:

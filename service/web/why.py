@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from types import MappingProxyType
 
 from policies.context import Context
@@ -53,17 +54,18 @@ def would_be(meeting: Meeting, said: Words) -> list[str]:
     return [sentence(each.reason, said.language) for each in verdicts if isinstance(each, Propose)]
 
 
-def left_alone(meeting: Meeting, said: Words) -> list[LeftAlone]:
+def left_alone(meeting: Meeting, said: Words, *, most: int = 3) -> list[LeftAlone]:
     """Say what was not done and why: by rule for a client meeting, once for any other."""
     decision = meeting.decision
     if decision is None:
         return []
     if decision.no_client:
         return [LeftAlone(rule="", sentence=sentence(decision.no_client, said.language))]
+    withheld = (each for each in decision.verdicts if isinstance(each, Withhold))
+    told = islice((each for each in withheld if each.reason.code not in _THERE), most)
     return [
         LeftAlone(rule=rule_name(each.rule, said.language), sentence=sentence(each.reason, said.language))
-        for each in decision.verdicts
-        if isinstance(each, Withhold) and each.reason.code not in _THERE
+        for each in told
     ]
 
 

@@ -173,6 +173,18 @@ def reach(page: Page, selector: str, *, back: bool = False) -> None:
     raise AssertionError(message)
 
 
+def test_the_focus_stays_where_it_is(own_stage: Stage, invite: Invite) -> None:
+    """Whoever stands on a meeting with the keyboard still does when the picture is drawn anew."""
+    own_stage.follow(Level.ASK)
+    page = invite(own_stage).go("/week")
+    meeting = page.locator("a.fc-event", has_text="Zwischenstand Nachfolge")
+    meeting.focus()
+    page.evaluate("document.querySelector('a.fc-event:focus').dataset.old = 'yes'")
+    page.evaluate("document.body.dispatchEvent(new CustomEvent('plausch-changed'))")
+    expect(page.locator("a.fc-event[data-old]")).to_have_count(0)
+    expect(meeting).to_be_focused()
+
+
 def test_without_scripts(own_stage: Stage, invite: Invite) -> None:
     """With scripts switched off the week is a table, a meeting a page, and an answer a form."""
     own_stage.follow(Level.ASK)
@@ -181,6 +193,7 @@ def test_without_scripts(own_stage: Stage, invite: Invite) -> None:
     page.get_by_role("link", name="Zwischenstand Nachfolge").click()
     page.get_by_role("button", name="Do it, tells 1 guest").click()
     expect(page.locator("#notices")).to_contain_text("It is being made now.")
+    own_stage.settle()
     page.goto("/done")
     expect(page.locator("h1")).to_contain_text("1 change stands in your calendars")
 

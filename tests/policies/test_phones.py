@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.phones import find_numbers, held_by
+from policies.phones import find_numbers, held_by, readable
 from policies.place import HeldBy
 from tests.builders import PHONE_PLACE, event
 
@@ -96,6 +96,15 @@ def test_each_number_once_and_in_order() -> None:
     """Several numbers come in the order of the text, each once."""
     text = "040 66969 4001, mobil 0151 23456789, Zentrale +49 40 669694001"
     assert find_numbers(text, "DE") == ("+4940669694001", "+4915123456789")
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [("+493023125001", "+49 30 23125001"), ("+442079460018", "+44 20 7946 0018"), ("soon", "soon")],
+)
+def test_numbers_are_shown_with_their_groups_apart(number: str, shown: str) -> None:
+    """A number reads as people write it; what is none stays as it is."""
+    assert readable(number) == shown
 
 
 def test_held_by_reads_the_place() -> None:

@@ -157,6 +157,10 @@ def test_numbers_and_times() -> None:
     assert [words("en").minutes(1), words("en").minutes(5)] == ["1 minute", "5 minutes"]
     assert words("de").time(datetime(2026, 11, 24, 9, 5, tzinfo=UTC)) == "09:05"
     assert words("de").date(TUESDAY_TEN.date()).startswith("Di")
+    assert words("de").long_date(TUESDAY_TEN.date()) == "Dienstag, 24. November"
+    assert words("en").long_date(TUESDAY_TEN.date()) == "Tuesday 24 November"
+    assert words("de").listed(["a", "b", "c"]) == "a, b und c"
+    assert words("de").zone(BERLIN) == "Berlin"
 
 
 def test_languages_that_are_not_spoken() -> None:

@@ -9,13 +9,14 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, Response
 
 from service.store import preferences
+from service.web.blocks import blocks_of
 from service.web.caller import Caller, Here
 from service.web.forms import is_by_script
 from service.web.meetings import find_meeting
 from service.web.page import page, part
 from service.web.refusals import NotHereError
 from service.web.standing import standing_of
-from service.web.weeks import blocks_of, closely, monday_of, week_meetings, week_of, written_week
+from service.web.weeks import closely, monday_of, week_meetings, week_of, written_week
 from service.whose import owner_of
 
 router = APIRouter(include_in_schema=False, prefix="/week")

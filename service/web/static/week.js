@@ -43,6 +43,13 @@
   };
 
   let chosen = "";
+  let focused = "";
+  const focusAgain = () => {
+    if (!focused || document.activeElement !== document.body) return;
+    for (const each of place.querySelectorAll("a.fc-event")) {
+      if (each.getAttribute("href") === focused) each.focus({ preventScroll: true });
+    }
+  };
   const markChosen = () => {
     for (const each of place.querySelectorAll("a.fc-event")) {
       each.classList.toggle("chosen", each.getAttribute("href") === chosen);
@@ -76,7 +83,11 @@
         .catch(failed);
     },
     eventContent: block,
-    eventsSet: () => setTimeout(markChosen),
+    eventsSet: () =>
+      setTimeout(() => {
+        markChosen();
+        focusAgain();
+      }),
     eventClick: (click) => {
       click.jsEvent.preventDefault();
       chosen = click.event.url;
@@ -118,4 +129,12 @@
   calendar.render();
   show(sessionStorage.getItem("plausch-week-list") === "true");
   document.body.addEventListener("plausch-changed", () => calendar.refetchEvents());
+
+  // Drawn anew, the picture would take the focus away from whoever walks through it by keyboard.
+  place.addEventListener("focusin", (event) => {
+    focused = event.target.closest("a.fc-event")?.getAttribute("href") || "";
+  });
+  document.addEventListener("focusin", (event) => {
+    if (!place.contains(event.target)) focused = "";
+  });
 })();

@@ -134,7 +134,7 @@ class Browser(TestClient):
     def token(self) -> str:
         """The token of this browser's forms."""
         key = self.cookies.get(cookies.SESSION) or self.cookies.get(cookies.VISIT) or ""
-        return cookies.tied(key, "form")
+        return cookies.form_token(key)
 
 
 def browser(here: House, language: str = "en", owner: str | None = JULE) -> Browser:
