@@ -117,7 +117,7 @@ def compose(
         desk=desk,
         engine=engine,
         files=FileWatch(store, engine),
-        doorbell=Doorbell(store, engine.wake),
+        doorbell=Doorbell(store, engine.wake, desk.switchboard),
         connected=connected,
         google=GoogleDoor(google) if google else None,
     )

@@ -133,7 +133,7 @@ def _remember(turn: Turn, looked: Looked) -> None:
 
 
 def _finished(turn: Turn, **values: Any) -> None:  # noqa: ANN401  # columns
-    listen(turn)
+    wait = timedelta() if listen(turn) else jittered(POLL, turn.id, turn.now)
     window = turn.row.window
     _write(
         turn.desk,
@@ -145,7 +145,7 @@ def _finished(turn: Turn, **values: Any) -> None:  # noqa: ANN401  # columns
         failures=0,
         error="",
         synced_at=turn.now,
-        poll_at=turn.now + jittered(POLL, turn.id, turn.now),
+        poll_at=turn.now + wait,
         **values,
     )
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from calendar_sync.errors import MailsUsedUpError
 from calendar_sync.port import Calendar, Reader
 from policies.context import Owner, Settings
+from service.following.switchboard import Switchboard
 from service.store import calendars
 from service.store.calendars import Followed
 from service.store.owners import Owned
@@ -43,6 +44,8 @@ class Desk:
     step: Callable[[str], None] = unnoticed
     hooks: str = ""
     """Where providers may call, as the beginning of an address; empty where the world does not reach us."""
+    switchboard: Switchboard = field(default_factory=Switchboard)
+    """Is told which channels are open."""
     left: Callable[[Owned], None] = nobody_left
     """Is told whose calendar was left, once everything about it is deleted."""
 

@@ -6,6 +6,7 @@ from service.store.tables.accounts import (
     ChannelRow,
     ConnectionRow,
     ConnectionState,
+    PartingRow,
     RoundRow,
 )
 from service.store.tables.calendars import (
@@ -48,6 +49,7 @@ __all__ = [
     "OpenerUseRow",
     "OwnerKeyRow",
     "OwnerRow",
+    "PartingRow",
     "PersonKeyRow",
     "PersonRow",
     "RoundRow",

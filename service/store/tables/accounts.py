@@ -52,6 +52,8 @@ class ChannelRow(SQLModel, table=True):
     ends: datetime
     number: int = 0
     """The highest message number that was heard."""
+    opened: datetime | None = None
+    """When it was asked for; None for those of before this was kept."""
 
 
 class RoundRow(SQLModel, table=True):
@@ -67,3 +69,15 @@ class RoundRow(SQLModel, table=True):
     consent: bool
     """Whether consent was asked for anew: with that, Google gives what lasts, or never does."""
     ends: datetime
+    again: str = ""
+    """The connection that is to be connected again: another account is not meant."""
+
+
+class PartingRow(SQLModel, table=True):
+    """What stayed in a calendar that was left while its provider did not answer: days and kinds, sealed."""
+
+    __tablename__ = "parting"
+    id: str = Field(primary_key=True)
+    owner_id: str = Field(foreign_key="owner.id", index=True, ondelete="CASCADE")
+    sealed: bytes
+    created: datetime

@@ -50,6 +50,8 @@ class CalendarRow(SQLModel, table=True):
     synced_at: datetime | None = None
     quiet_until: datetime | None = None
     """The provider sends no more mails till then: nothing is edited that guests would be told of."""
+    left_from: datetime | None = None
+    """Since when it is being left."""
     created: datetime
 
 
