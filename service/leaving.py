@@ -26,11 +26,16 @@ def leave(session: Session, owned: Owned, calendar: str, *, now: datetime) -> No
 
 def finish(turn: Turn) -> None:
     """Delete everything about a calendar, once nothing is left to take back."""
-    with turn.store.session() as session:
-        calendars.forget(session, turn.owned, turn.id)
+    _forget(turn.store, turn.owned, turn.id)
 
 
 def give_up(store: Store, owned: Owned, calendar: str) -> None:
     """Delete everything about a calendar that lets nobody in any more: nothing can be taken back there."""
+    _forget(store, owned, calendar)
+
+
+def _forget(store: Store, owned: Owned, calendar: str) -> None:
+    """Delete, unless its owner has come back in the meantime."""
     with store.session() as session:
-        calendars.forget(session, owned, calendar)
+        if calendars.is_leaving(session, owned, calendar):
+            calendars.forget(session, owned, calendar)

@@ -99,7 +99,9 @@ def connect(
         row = CalendarRow(owner_id=owned.id, id=calendar, kind=kind, sealed=b"", poll_at=now, created=now)
     row.sealed = owned.seal(json.dumps(address, ensure_ascii=False), f"calendar:{calendar}")
     row.state, row.error, row.failures = CalendarState.ACTIVE.value, "", 0
+    row.left_from = None
     row.wanted += 1
+    row.serial += 1  # a sync that is under way may find the old right gone: that is nothing to keep now
     row.poll_at = now
     session.add(row)
 
@@ -199,6 +201,12 @@ def forget(session: Session, owned: Owned, calendar: str) -> None:
         session.connection().execute(delete(table).where(mine))
     mine = (col(CalendarRow.owner_id) == owned.id) & (col(CalendarRow.id) == calendar)
     session.connection().execute(delete(CalendarRow).where(mine))
+
+
+def is_leaving(session: Session, owned: Owned, calendar: str) -> bool:
+    """Whether a calendar is still being left: it may have been connected again meanwhile."""
+    row = session.get(CalendarRow, (owned.id, calendar))
+    return row is not None and row.state == CalendarState.LEAVING
 
 
 def be_quiet(session: Session, owned: Owned, kind: str, until: datetime) -> None:

@@ -12,8 +12,11 @@ from google.auth.exceptions import RefreshError
 from google.auth.transport.requests import Request
 
 from calendar_sync.plan import Level
+from service import leaving
 from service.google.credentials import credentials_of
 from service.settings import GoogleSettings
+from service.store import calendars
+from service.store.calendars import OvertakenError
 from service.store.store import Store
 from service.store.tables import CalendarState, ConnectionState
 from tests.fakes.google.server import Fake
@@ -163,6 +166,63 @@ def test_revoked_and_connected_again(google: Fake) -> None:
         here.until_synced()
         google.world.later(minutes=15)
         here.until("lengthened", lambda: end_of(google, event) != before)
+
+
+def test_connected_again_while_the_old_right_turned_out_to_be_gone(google: Fake) -> None:
+    """What was found out about an old right says nothing about the one that was given meanwhile."""
+    with street(google) as here:
+        browser = followed(here)
+        held = credentials(here)
+        google.world.revoke(JULE)
+        here.app.engine.stop(timedelta(seconds=60))
+        reached, go_on = threading.Event(), threading.Event()
+
+        def slow(*args: Any, **kwargs: Any) -> Any:
+            answer = Request()(*args, **kwargs)
+            reached.set()
+            go_on.wait(60)
+            return answer
+
+        def refresh() -> None:
+            with pytest.raises(RefreshError) as error:
+                held.refresh(slow)
+            assert error.value.retryable
+
+        thread = threading.Thread(target=refresh)
+        thread.start()
+        assert reached.wait(60)
+        here.connect(browser)
+        go_on.set()
+        thread.join(60)
+        (connection,) = here.connections()
+        assert (connection.state, connection.error) == (ConnectionState.ACTIVE, "")
+        held.refresh(Request())
+        assert held.token == here.connections()[0].tokens.access
+
+
+def test_connected_again_during_a_sync(google: Fake) -> None:
+    """A sync that began with the old right writes nothing about the calendar any more."""
+    with street(google) as here:
+        browser = followed(here)
+        here.app.engine.stop(timedelta(seconds=60))
+        (row,) = here.calendars()
+        here.connect(browser)
+        gone = {"serial": row.serial + 1, "state": CalendarState.RECONNECT.value}
+        with here.app.store.session() as session, pytest.raises(OvertakenError):
+            calendars.progress(session, row, **gone)
+        assert here.calendars()[0].state is CalendarState.ACTIVE
+
+
+def test_connected_again_while_it_is_being_left(google: Fake) -> None:
+    """Who comes back before the calendar is left keeps it."""
+    with street(google) as here:
+        browser = followed(here)
+        here.app.engine.stop(timedelta(seconds=60))
+        (connection,) = here.connections()
+        here.leave(browser, connection.id)
+        here.connect(browser)
+        leaving.give_up(here.app.store, here.owned(), here.calendars()[0].key.calendar)
+        assert [each.state for each in here.calendars()] == [CalendarState.ACTIVE]
 
 
 def test_a_secret_that_is_wrong_disconnects_nobody(google: Fake) -> None:
