@@ -96,6 +96,7 @@ def compose(
         step=step,
         hooks=f"{installation.public_url}/hooks" if installation.public_url else "",
         left=giving_back(store, google),
+        patience=installation.patience,
     )
 
     def due(most: int) -> Iterable[Due]:

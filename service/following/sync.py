@@ -88,8 +88,8 @@ def _taken(
         tally.error = code_of(error)
         if isinstance(error, EmptyCalendarError):
             tally.alarm = Alarm.EMPTY_CALENDAR.value
-        if isinstance(error, RevokedError) and row.state is CalendarState.LEAVING:
-            leaving.give_up(desk.store, owned, row.key.calendar)
+        if leaving.is_hopeless(row, error, now=now, patience=desk.patience):
+            leaving.give_up(desk.store, owned, row, now=now)
             desk.left(owned)
             return tally, row
         _write(desk, row, **_failure(row, error, now))

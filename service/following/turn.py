@@ -19,6 +19,7 @@ from service.store.store import Store
 OpenCalendar = Callable[[Followed, Reader], Calendar]
 """Returns the calendar that a connection leads to; raises the errors of ``calendar_sync.errors``."""
 
+PATIENCE = timedelta(days=1)
 _QUIET = timedelta(hours=6)
 """Google: "hours to days", and no more is said (support.google.com, "Avoid Calendar use limits")."""
 
@@ -48,6 +49,8 @@ class Desk:
     """Is told which channels are open."""
     left: Callable[[Owned], None] = nobody_left
     """Is told whose calendar was left, once everything about it is deleted."""
+    patience: timedelta = PATIENCE
+    """How long a calendar that is being left may go without answering, before it is given up."""
 
 
 @dataclass(slots=True, kw_only=True)

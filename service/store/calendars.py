@@ -74,6 +74,7 @@ class Followed:
     error: str
     synced_at: datetime | None
     quiet_until: datetime | None
+    left_from: datetime | None
     unsettled: bool
 
     @property
@@ -203,6 +204,14 @@ def forget(session: Session, owned: Owned, calendar: str) -> None:
     session.connection().execute(delete(CalendarRow).where(mine))
 
 
+def be_left(session: Session, owned: Owned, calendar: str, *, now: datetime) -> None:
+    """Have a calendar left; asked for again, it counts from the first time."""
+    row = session.get(CalendarRow, (owned.id, calendar))
+    if row is not None:
+        row.left_from = row.left_from or now
+        set_state(session, owned, [calendar], CalendarState.LEAVING)
+
+
 def is_leaving(session: Session, owned: Owned, calendar: str) -> bool:
     """Whether a calendar is still being left: it may have been connected again meanwhile."""
     row = session.get(CalendarRow, (owned.id, calendar))
@@ -263,5 +272,6 @@ def _followed(owned: Owned, row: Any, *, unsettled: bool) -> Followed:  # noqa: 
         error=row.error,
         synced_at=row.synced_at,
         quiet_until=row.quiet_until,
+        left_from=row.left_from,
         unsettled=unsettled,
     )

@@ -9,7 +9,9 @@ from types import MappingProxyType
 from service.connections_in_words import taken_back_in_words
 from service.google.disconnect import calendars_of
 from service.google.scopes import SCOPES
-from service.store import connections, preferences
+from service.partings_in_words import stayed_in_words
+from service.store import connections, partings, preferences
+from service.store.partings import Parting
 from service.store.tables import ConnectionState
 from service.web.api.connections import ConnectionOut, shown
 from service.web.caller import Caller
@@ -28,6 +30,11 @@ _WORDS: Mapping[str, str] = MappingProxyType(
             "Google is not set up here yet. Whoever runs this Plausch finds how in docs/google.md."
         ),
         "home": N_("To the overview"),
+        "by_hand": N_(
+            "Take it out of the calendar by hand. Where Plausch still stands among the apps that "
+            "Google lets in, take that right away too: https://myaccount.google.com/connections"
+        ),
+        "seen": N_("Seen, forget this"),
     }
 )
 _LEAVING: Mapping[str, str] = MappingProxyType(
@@ -53,11 +60,13 @@ def accounts_of(me: Caller) -> dict[str, object]:
     with me.session() as session:
         written = preferences.written_choices(session, me.owned)
         found = [shown(session, each, me) for each in connections.all_of(session, me.owned)]
+        stayed = partings.all_of(session, me.owned)
     zone = owner_of(frozenset(), written).zone
     return {
         "title": _title(len(found), me.said),
         "words": _said(_WORDS, me.said),
         "connections": [_account(each, zone, me.said) for each in found],
+        "partings": [_parting(each, me.said) for each in stayed],
         "scopes": [(each.name, me.said.text(each.reason)) for each in SCOPES.values()],
         "can_connect": me.app.google is not None,
     }
@@ -70,7 +79,16 @@ def leaving_of(me: Caller, connection: str) -> dict[str, object]:
         mine = calendars_of(session, me.owned, connection)
         cost = taken_back_in_words(session, me.owned, mine, me.said, now=me.now)
     title = me.said.text("Disconnect {email}", email=known.email)
-    return {"id": known.id, "title": title, "cost": cost, "words": _said(_LEAVING, me.said)}
+    hours = round(me.app.desk.patience.total_seconds() / 3600)
+    patience = me.said.plural(
+        "Should Google not answer for {n} hour, Plausch gives up: the account is disconnected all the same, "
+        "and what stayed in the calendar is listed under “Your accounts”.",
+        "Should Google not answer for {n} hours, Plausch gives up: the account is disconnected all the same, "
+        "and what stayed in the calendar is listed under “Your accounts”.",
+        hours,
+    )
+    words = {**_said(_LEAVING, me.said), "patience": patience}
+    return {"id": known.id, "title": title, "cost": cost, "words": words}
 
 
 def _title(number: int, said: Words) -> str:
@@ -88,10 +106,25 @@ def _account(each: ConnectionOut, zone: tzinfo, said: Words) -> dict[str, object
         "email": each.email,
         "state": ", ".join(filter(None, (each.state_text, last))),
         "poll": said.text("Looked at again by itself: {at}", at=poll) if poll else "",
+        "ends": said.text("Disconnected at the latest: {at}", at=_moment(each.ends_by, zone, said))
+        if each.ends_by
+        else "",
         "trouble": each.error_text,
         "missing": said.text("Not granted: {names}", names=", ".join(each.missing)) if each.missing else "",
         "switched_off": each.switched_off,
         "leaving": each.state == ConnectionState.LEAVING,
+    }
+
+
+def _parting(each: Parting, said: Words) -> dict[str, object]:
+    return {
+        "id": each.id,
+        "title": said.text("This stayed in the calendar {name}", name=each.calendar),
+        "why": said.text(
+            "It was disconnected on {day} without an answer, so this could not be taken back.",
+            day=said.date(each.created.date()),
+        ),
+        "stayed": [stayed_in_words(one, said) for one in each.stayed],
     }
 
 

@@ -26,7 +26,7 @@ from service.google.connect import (
 from service.google.credentials import credentials_of
 from service.google.facts import facts_of
 from service.google.oauth import Arrival, ForgedError, GoogleDoor, SetUpError
-from service.store import connections, rounds, sessions
+from service.store import connections, partings, rounds, sessions
 from service.store.rounds import LASTS, Round
 from service.web.accounts import accounts_of, leaving_of
 from service.web.api.connections import begin_to_leave
@@ -119,6 +119,15 @@ def disconnect_it(request: Request, connection: _Id, form: Posted) -> Response:
     """Disconnect, taking back what is still to come, or nothing of it."""
     me = _signed_in(request)
     begin_to_leave(me, connection, forget=form.fields.get("say") == "forget")
+    return RedirectResponse("/connections", HTTPStatus.SEE_OTHER)
+
+
+@router.post("/connections/stayed/{parting}")
+def seen(request: Request, parting: _Id, form: Posted) -> Response:  # noqa: ARG001  # its token was checked
+    """Forget what stayed in a calendar: its owner has read it."""
+    me = _signed_in(request)
+    with me.session() as session:
+        partings.drop(session, me.owned, parting)
     return RedirectResponse("/connections", HTTPStatus.SEE_OTHER)
 
 

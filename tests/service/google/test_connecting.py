@@ -373,8 +373,11 @@ def test_open_ways_of_strangers_are_bounded(google: Fake) -> None:
         store, now = here.app.store, google.world.now
         mine = Round(owner_id=here.owned().id, verifier="v", redirect="r", consent=True)
         rounds.begin(session, store.keyring, mine, now=now)
-        row = {"browser": "b", "sealed": b"", "redirect": "r", "consent": False, "ends": now + rounds.LASTS}
-        session.add_all(RoundRow(fingerprint=f"{n}", **row) for n in range(rounds.MOST_OF_STRANGERS + 5))
+        row = RoundRow(
+            fingerprint="", browser="b", sealed=b"", redirect="r", consent=False, ends=now + rounds.LASTS
+        )
+        many = range(rounds.MOST_OF_STRANGERS + 5)
+        session.add_all(RoundRow(**row.model_dump() | {"fingerprint": f"{n}"}) for n in many)
         session.flush()
         theirs = Round(owner_id=None, verifier="v", redirect="r", consent=False)
         rounds.begin(session, store.keyring, theirs, now=now + timedelta(seconds=1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
-from time import sleep
+from time import monotonic, sleep
 
 import httpx
 import pytest
@@ -184,7 +184,8 @@ def test_a_database_without_a_free_connection() -> None:
             bell.hear(said, now=here.clock[0])
             sleep(0.5)
             assert woken == []
-        while not woken:
+        end = monotonic() + PATIENCE
+        while not woken and monotonic() < end:
             sleep(0.01)
         bell.stop()
         busy.close()

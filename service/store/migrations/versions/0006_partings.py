@@ -15,6 +15,7 @@ def upgrade() -> None:
     text, moment = sqlmodel.sql.sqltypes.AutoString, sqlmodel.sql.sqltypes.UTCDateTime
     op.add_column('channel', sa.Column('opened', moment(), nullable=True))
     op.add_column('calendar', sa.Column('left_from', moment(), nullable=True))
+    op.execute("UPDATE calendar SET left_from = CURRENT_TIMESTAMP WHERE state = 'leaving'")
     op.add_column('consent_round', sa.Column('again', text(), nullable=False, server_default=''))
     op.create_table('parting',
     sa.Column('id', text(), nullable=False),
