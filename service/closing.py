@@ -19,7 +19,7 @@ from service.store.tables import ConnectionState, OwnerRow
 
 
 def close(session: Session, owned: Owned, *, now: datetime) -> tuple[str, ...]:
-    """Ask for it; return the calendars whose next syncs leave them. Without any, ``finish`` ends it at once."""
+    """Ask for it; return the calendars whose next syncs leave them: without any, ``finish`` may end it."""
     steer.set_level(session, owned, Level.WATCH)
     preferences.want_closed(session, owned)
     left = calendars.ids(session, owned)

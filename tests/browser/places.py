@@ -10,6 +10,7 @@ PLACES = {
     "people": "/people",
     "stories": "/stories",
     "settings": "/settings",
+    "connections": "/connections",
     "figures": "/figures",
     "privacy": "/privacy",
 }

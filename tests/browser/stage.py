@@ -1,4 +1,7 @@
-"""A stage: the sample week, followed by a Plausch that is served on a thread, at a moment of our choice."""
+"""A stage: a Plausch that is served on a thread, at a moment of our choice.
+
+Beside it lies the sample week as a file; ``beside_google`` puts a fake of Google there with another week.
+"""
 
 from __future__ import annotations
 
@@ -8,31 +11,48 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event, Thread
 from time import monotonic, sleep
+
+import httpx
 
 from calendar_sync.plan import Level
 from service import steer
 from service.app import App, compose
 from service.connect_file import connect_file
 from service.demo.week import ME, fill, sample_week
-from service.settings import Installation
+from service.settings import GoogleSettings, Installation
 from service.store import calendars, sessions
 from service.store.owners import Owned, local_owner
+from service.web.cookies import SESSION
 from service.web.server import listening, serving
-from tests.builders import MONDAY
+from tests.builders import JULE, MONDAY
+from tests.fakes.google import seed
+from tests.fakes.google.oauth import CLIENT_ID, CLIENT_SECRET, Consent
+from tests.fakes.google.server import Fake, google_fake
+from tests.fakes.google.world import World
 
 _PATIENCE = 60.0  # seconds
+_SETTLED = timedelta(minutes=3)
+_A_MOMENT = 0.1  # seconds
 
 
 @dataclass(slots=True, kw_only=True)
 class Stage:
-    """``clock`` holds the moment; ``address`` is where it answers."""
+    """``clock`` holds the moment; ``address`` is where it answers; ``week`` is the calendar file."""
 
     app: App
     address: str
     week: Path
     clock: list[datetime]
     began: float = field(default_factory=monotonic)
+    google: Fake | None = None
+
+    @property
+    def world(self) -> World:
+        """What Google holds."""
+        assert self.google is not None, "this stage has no Google beside it"
+        return self.google.world
 
     def now(self) -> datetime:
         """Return the moment: what was chosen, and what has passed since."""
@@ -58,6 +78,14 @@ class Stage:
             steer.choose(session, owned, "language", language)
             steer.set_level(session, owned, level)
             connect_file(session, owned, self.week, frozenset({ME}), now=self.clock[0])
+        self.settle()
+
+    def connect(self, *, without: frozenset[str] = frozenset()) -> None:
+        """Connect Jule's account, whoever sits before the browser, and wait until it is read."""
+        self.world.oauth.consents.append(Consent(account=JULE, without=without))
+        cookies = {SESSION: self.secret()}
+        with httpx.Client(cookies=cookies, follow_redirects=True, timeout=_PATIENCE) as browser:
+            browser.get(f"{self.address}/connect/google").raise_for_status()
         self.settle()
 
     def level(self, level: Level) -> None:
@@ -96,3 +124,69 @@ def stage(at: datetime = MONDAY) -> Iterator[Stage]:
         )
         with listening(0) as (listener, address), serving(app, listener):
             yield Stage(app=app, address=address, week=week, clock=clock, began=began)
+
+
+@contextmanager
+def beside_google(at: datetime = MONDAY, *, sign_up: frozenset[str] = frozenset()) -> Iterator[Stage]:
+    """Open a stage with a fake of Google and Jule's week in it; nothing is connected.
+
+    Plausch's clock goes before Google's: so what was changed just now has settled already.
+    """
+    clock, began = [at], monotonic()
+
+    def now() -> datetime:
+        return clock[0] + timedelta(seconds=monotonic() - began)
+
+    world = World(clock=now)
+    world.quotas.per_user = None
+    seed.week(world)
+    with (
+        tempfile.TemporaryDirectory(prefix="plausch-stage-") as name,
+        google_fake(world) as google,
+        _going_on(world),
+        listening(0) as (listener, address),
+    ):
+        installation = Installation(
+            data=Path(name) / "data",
+            google=_known_to(google),
+            public_url=address,
+            sign_up=sign_up,
+        )
+        app = compose(installation, lambda: now() + _SETTLED)
+        with serving(app, listener):
+            here = Stage(app=app, address=address, week=Path(), clock=clock, began=began, google=google)
+            yield here
+    assert not world.leaks
+    assert not world.misuse
+
+
+def _known_to(google: Fake) -> GoogleSettings:
+    """Return Plausch as the fake knows it; its consent page is at another site, as Google's is."""
+    return GoogleSettings(
+        client_id=CLIENT_ID,
+        client_secret=CLIENT_SECRET,
+        api=google.api,
+        auth=google.auth_uri.replace("127.0.0.1", "localhost"),
+        token=google.token_uri,
+        revoke=google.revoke_uri,
+        certs=google.certs_uri,
+    )
+
+
+@contextmanager
+def _going_on(world: World) -> Iterator[None]:
+    """Let rooms answer and messages go out without anybody asking."""
+    ended = Event()
+
+    def go_on() -> None:
+        while not ended.wait(_A_MOMENT):
+            with world.lock:
+                world.settle()
+
+    thread = Thread(target=go_on, name="google-goes-on", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join(_PATIENCE)

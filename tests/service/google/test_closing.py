@@ -1,4 +1,4 @@
-"""Deleting an account gives its rights back to the provider: cleanly, at once, and where nothing is followed."""
+"""Deleting an account gives its rights back to the provider: cleanly, at once, or with nothing followed."""
 
 from __future__ import annotations
 
