@@ -21,9 +21,13 @@ from service import steer
 from service.app import App, compose
 from service.connect_file import connect_file
 from service.demo.week import ME, fill, sample_week
+from service.google import disconnect
 from service.settings import GoogleSettings, Installation
-from service.store import calendars, sessions
+from service.store import calendars, connections, sessions
+from service.store.calendars import Followed
+from service.store.connections import Connection
 from service.store.owners import Owned, local_owner
+from service.store.tables import ConnectionState
 from service.web.cookies import SESSION
 from service.web.server import listening, serving
 from tests.builders import JULE, MONDAY
@@ -80,13 +84,46 @@ class Stage:
             connect_file(session, owned, self.week, frozenset({ME}), now=self.clock[0])
         self.settle()
 
+    def will(self, *, without: frozenset[str] = frozenset(), error: str = "") -> None:
+        """Say what the person at Google's next consent page does."""
+        self.world.oauth.consents.append(Consent(account=JULE, without=without, error=error))
+
     def connect(self, *, without: frozenset[str] = frozenset()) -> None:
         """Connect Jule's account, whoever sits before the browser, and wait until it is read."""
-        self.world.oauth.consents.append(Consent(account=JULE, without=without))
+        self.will(without=without)
         cookies = {SESSION: self.secret()}
         with httpx.Client(cookies=cookies, follow_redirects=True, timeout=_PATIENCE) as browser:
             browser.get(f"{self.address}/connect/google").raise_for_status()
         self.settle()
+
+    def lose(self) -> None:
+        """Let the person take the right away at Google, and wait until that is noticed."""
+        self.world.revoke(JULE)
+        with self.app.store.session() as session:
+            calendars.trigger(session, self.owned.id)
+        until = monotonic() + _PATIENCE
+        while all(each.state is ConnectionState.ACTIVE for each in self.connections()):
+            assert monotonic() < until, "nobody noticed"
+            for row in self.calendars():
+                self.app.engine.wake(row.key)
+            sleep(0.05)
+
+    def forget(self) -> None:
+        """Disconnect everything, taking nothing back."""
+        with self.app.store.session() as session:
+            for each in connections.all_of(session, self.owned):
+                disconnect.forget(session, self.owned, each.id, now=self.now())
+        self.app.desk.left(self.owned)
+
+    def connections(self) -> tuple[Connection, ...]:
+        """Return the connections of the installation's owner."""
+        with self.app.store.session() as session:
+            return connections.all_of(session, self.owned)
+
+    def calendars(self) -> tuple[Followed, ...]:
+        """Return the calendars of the installation's owner."""
+        with self.app.store.session() as session:
+            return calendars.all_followed(session, self.owned)
 
     def level(self, level: Level) -> None:
         """Let more or less go by itself, and wait until that is done."""
@@ -98,8 +135,7 @@ class Stage:
         """Wait until every calendar has seen what it was asked to see."""
         until = monotonic() + _PATIENCE
         while monotonic() < until:
-            with self.app.store.session() as session:
-                rows = calendars.all_followed(session, self.owned)
+            rows = self.calendars()
             if all(row.synced >= row.wanted for row in rows):
                 return
             for row in rows:

@@ -147,7 +147,7 @@ def test_ids_that_are_none() -> None:
 def test_hostile_text_is_text(hostile: str) -> None:
     """Whatever stands in names, notes and stories is shown as it is and never becomes part of the page."""
     with house() as here:
-        furnish(here)
+        known = furnish(here)
         owned = here.owned()
         with here.app.store.session() as session:
             kept = Person(id="", name=hostile, addresses=("odd@client.example",))
@@ -159,7 +159,7 @@ def test_hostile_text_is_text(hostile: str) -> None:
             people.remember_use(session, owned, someone, [f"story:{told}"], "event", now=MONDAY)
         visitor = browser(here)
         for path in (*READ, "/people?q=%3Cscript%3E"):
-            page = ok(visitor.get(path.format(person=someone, story=told))).text
+            page = ok(visitor.get(path.format(**known | {"person": someone, "story": told}))).text
             if not path.endswith(".json"):
                 assert "<script>alert" not in page
                 assert "<img src=x" not in page
