@@ -39,7 +39,20 @@ _SIGNS = (
 )
 _ANY = re.compile("|".join(f"(?P<s{i}>{pattern})" for i, (_, pattern) in enumerate(_SIGNS)), re.IGNORECASE)
 _HINTS = (
-    *("calend", "book", "reclaim", "ogcs", "onecal", "hubspot", "acuity", "savvy", "zeeg", "meeterg"),
+    *(
+        "calendly",
+        "calendar.app.",
+        "calendarsync",
+        "book",
+        "reclaim",
+        "ogcs",
+        "onecal",
+        "hubspot",
+        "acuity",
+        "savvy",
+        "zeeg",
+        "meeterg",
+    ),
     *("setmore", "doodle", "terminland", "cal.com", "appointments", "kalender-sync"),
 )
 """Letters without which no sign can match: looking for them first is far cheaper."""

@@ -24,6 +24,7 @@ from calendar_sync.google.address import GoogleAddress
 from calendar_sync.google.answers import Row, text
 from calendar_sync.google.client import GoogleClient
 from calendar_sync.google.dialect import Dialect, google_id, may_edit
+from calendar_sync.google.kept import Kept
 from calendar_sync.google.listing import MOST_ROWS, Question, page_of
 from calendar_sync.google.quirks import is_ghost, named_zone
 from calendar_sync.google.refusals import Asked
@@ -46,6 +47,7 @@ class GoogleCalendar:
     rows: int = MOST_ROWS
     _zone: tzinfo | None = None
     _role: str = ""
+    _kept: Kept = field(default_factory=Kept)
     capabilities: Capabilities = field(init=False)
     _rows: Rows = field(init=False)
 
@@ -64,7 +66,10 @@ class GoogleCalendar:
         answer = self.client.ask(self.client.events.list(**question.parameters()), Asked.LIST)
         self._zone = named_zone(text(answer, "timeZone")) or self._zone
         self._role = text(answer, "accessRole") or self._role
-        return page_of(answer, question, self._dialect())
+        self._kept = self._kept if more else Kept()
+        page = page_of(answer, question, self._dialect(self._kept))
+        self._kept = self._kept if page.more else Kept()
+        return page
 
     def fetch(self, ref: EventRef) -> Fetched:
         """Return one event."""
@@ -151,9 +156,10 @@ class GoogleCalendar:
         except (NotAllowedError, EventGoneError, RevokedError):
             return
 
-    def _dialect(self) -> Dialect:
+    def _dialect(self, kept: Kept | None = None) -> Dialect:
         zone = self._zone or self.reader.zone
-        return Dialect(reader=self.reader, zone=zone, writable=self._role in _WRITERS)
+        writable = self._role in _WRITERS
+        return Dialect(reader=self.reader, zone=zone, writable=writable, kept=kept or Kept())
 
     def _standing(self, where: str) -> Row:
         """Return an event that is there; Google still shows deleted ones, as cancelled."""
