@@ -6,10 +6,10 @@ version that was looked at (``If-Match``), and every answer is compared with wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
-from typing import Any
+from typing import Any, TypeVar
 
 from calendar_sync.edit import Edit, FieldImage, MoveOurs, RemoveOurs, TakenBack, Upkeep, Written
 from calendar_sync.errors import (
@@ -18,6 +18,7 @@ from calendar_sync.errors import (
     EventGoneError,
     NotAllowedError,
     RevokedError,
+    RoomFailedError,
 )
 from calendar_sync.google import busy, entries, marks
 from calendar_sync.google.address import GoogleAddress
@@ -26,15 +27,18 @@ from calendar_sync.google.client import GoogleClient
 from calendar_sync.google.dialect import Dialect, google_id, may_edit
 from calendar_sync.google.kept import Kept
 from calendar_sync.google.listing import MOST_ROWS, Question, page_of
-from calendar_sync.google.quirks import is_ghost, named_zone
+from calendar_sync.google.quirks import is_ghost, named_zone, room_is_coming
 from calendar_sync.google.refusals import Asked
 from calendar_sync.google.rows import Rows
-from calendar_sync.google.undo import has_begun, undoing
-from calendar_sync.google.wishes import Patch, is_as_meant, patch_of, room_failed, room_pending
+from calendar_sync.google.undo import has_begun, undoing, without_room
+from calendar_sync.google.wishes import Patch, has_more_time, is_as_meant, patch_of, room_failed
 from calendar_sync.port import Capabilities, Channel, Cursor, Draft, Fetched, Page, Reader, Window
 from policies.event import EventRef, OursKind, Timed
 
-_WRITERS = frozenset({"", "writer", "owner", "writerWithoutPrivateAccess"})
+_OWNED = frozenset({"", "owner"})
+"""Roles under which anything is written; empty is one not read yet. Other people's calendars stay theirs."""
+_SECONDARY = "@group.calendar.google.com"
+_TRIES = 3
 
 
 @dataclass(slots=True)
@@ -52,7 +56,13 @@ class GoogleCalendar:
     _rows: Rows = field(init=False)
 
     def __post_init__(self) -> None:
-        """Take from the address what the calendar can do."""
+        """Take from the address what the calendar can do.
+
+        Events of a secondary calendar are organised by the calendar itself: its address is its owner's.
+        """
+        if self.address.calendar_id.endswith(_SECONDARY):
+            own = self.reader.addresses | {self.address.calendar_id.lower()}
+            self.reader = replace(self.reader, addresses=own)
         self._rows = Rows(client=self.client, calendar_id=self.address.calendar_id)
         self.capabilities = Capabilities(
             own_video_room=self.address.makes_rooms, free_busy=self.address.sees_busy, pushes=True
@@ -113,10 +123,15 @@ class GoogleCalendar:
     def take_back(self, written: Written, *, now: datetime) -> TakenBack:
         """Put back what still holds what was written."""
         added = [image for image in written.images if image.field in set(OursKind)]
-        return self._take_out(written, added) if added else self._put_back(written, now)
+        if added:
+            return _looking_again(lambda: self._take_out(written, added))
+        return _looking_again(lambda: self._put_back(written, now))
 
     def keep_up(self, upkeep: Upkeep, *, now: datetime) -> None:  # noqa: ARG002  # Google keeps the time
         """Move or take out an entry of ours."""
+        _looking_again(lambda: self._kept_up(upkeep))
+
+    def _kept_up(self, upkeep: Upkeep) -> None:
         where = google_id(upkeep.ref)
         row = self._found(where)
         if row is None or marks.ours(row) is None:
@@ -158,7 +173,7 @@ class GoogleCalendar:
 
     def _dialect(self, kept: Kept | None = None) -> Dialect:
         zone = self._zone or self.reader.zone
-        writable = self._role in _WRITERS
+        writable = self._role in _OWNED
         return Dialect(reader=self.reader, zone=zone, writable=writable, kept=kept or Kept())
 
     def _standing(self, where: str) -> Row:
@@ -177,15 +192,26 @@ class GoogleCalendar:
 
     def _patched(self, patch: Patch, draft: Draft) -> Row:
         row = self._write_patch(patch, draft.version)
-        if patch.conference and room_pending(row):
+        if patch.conference and room_is_coming(row):
             row = self._seen_again(patch.event_id) or row
         if patch.conference and room_failed(row):
-            self._undo(draft.written, row)
-            message = "Google could not make the video room."
-            raise NotAllowedError(message)
+            raise self._without_room(draft.written, row)
         if not is_as_meant(row, patch.images):
             raise _not_allowed()
         return row
+
+    def _without_room(self, written: Written, row: Row) -> CalendarError:
+        """Clear away what a room that failed leaves; what else went out with it was told to guests, and stays."""
+        message = "Google could not make the video room."
+        if not has_more_time(row, written.images):
+            self._undo(written, row)
+            return NotAllowedError(message)
+        patch = without_room(row, written, google_id(written.ref))
+        try:
+            row = self._write_patch(patch, text(row, "etag"))
+        except CalendarError:
+            pass  # the room's remains do no harm, and the time stands all the same
+        return RoomFailedError(message, version=text(row, "etag"))
 
     def _write_patch(self, patch: Patch, version: str) -> Row:
         return self._rows.patch(
@@ -244,6 +270,19 @@ class GoogleCalendar:
                 raise _not_allowed()
             self._write_patch(patch, text(row, "etag"))
         return taken
+
+
+_Told = TypeVar("_Told")
+
+
+def _looking_again(what: Callable[[], _Told]) -> _Told:
+    """Do something that looks first and then writes; where it was overtaken, from the top, as edits do."""
+    for _ in range(_TRIES - 1):
+        try:
+            return what()
+        except ConflictError:
+            continue
+    return what()
 
 
 def _written(edit: Edit, images: tuple[FieldImage, ...]) -> Written:

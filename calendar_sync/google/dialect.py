@@ -7,7 +7,7 @@ Meaning of the fields: Calendar API v3 reference, "Events". Google leaves out wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta, tzinfo
 from types import MappingProxyType
 
@@ -16,10 +16,13 @@ from calendar_sync.google.answers import Row, address, flag, part, parts, text
 from calendar_sync.google.kept import Kept, Texts
 from calendar_sync.google.quirks import (
     UTC_NAME,
+    before_split,
     conference_links,
     end_before_start,
+    is_group,
     is_self,
     named_zone,
+    room_is_coming,
     within_series,
     without_offset,
 )
@@ -37,6 +40,7 @@ from policies.event import (
     Status,
     Timed,
 )
+from policies.place import HeldBy
 
 _ANSWERS = MappingProxyType(
     {
@@ -79,7 +83,7 @@ class Dialect:
             span=self.span(row),
             title=text(row, "summary").strip(),
             location=text(row, "location"),
-            place=told.place,
+            place=replace(told.place, held_by=HeldBy.VIDEO) if room_is_coming(row) else told.place,
             version=text(row, "etag"),
             status=_status(row),
             kind=_KINDS.get(text(row, "eventType"), EventKind.MEETING),
@@ -138,22 +142,26 @@ class Dialect:
 
     def _guest(self, attendee: Row, where: str) -> Guest:
         name, said = text(attendee, "displayName").strip(), text(attendee, "responseStatus")
-        key = (where, name, said, room := is_room(attendee))
+        key = (where, name, said, is_room(attendee))
         return self.kept.guests.get(key) or self.kept.keep_guest(
             key,
             Guest(
                 address=where,
                 name=name,
                 answer=_ANSWERS.get(said, Answer.NONE),
-                kind=GuestKind.ROOM if room else GuestKind.PERSON,
+                kind=_kind_of(attendee),
             ),
         )
 
 
 def ref_of(row: Row, calendar: str) -> EventRef:
-    """Return where an event is found again; `google_id` is the way back."""
-    whole, series = text(row, "id"), text(row, "recurringEventId")
-    occurrence = within_series(whole, series) if series else ""
+    """Return where an event is found again; `google_id` is the way back.
+
+    A series that was split stays one series: whoever says no to one part, means the others too.
+    """
+    whole = text(row, "id")
+    series = before_split(text(row, "recurringEventId") or whole)
+    occurrence = within_series(whole, series)
     if occurrence:
         return EventRef(calendar=calendar, series=series, occurrence=occurrence)
     return EventRef(calendar=calendar, series=whole)
@@ -167,6 +175,12 @@ def google_id(ref: EventRef) -> str:
 def is_room(attendee: Row) -> bool:
     """Whether somebody invited is a room or a thing."""
     return flag(attendee, "resource") or address(attendee).endswith(_ROOM)
+
+
+def _kind_of(attendee: Row) -> GuestKind:
+    if is_room(attendee):
+        return GuestKind.ROOM
+    return GuestKind.GROUP if is_group(attendee) else GuestKind.PERSON
 
 
 def may_edit(row: Row, addresses: frozenset[str]) -> bool:

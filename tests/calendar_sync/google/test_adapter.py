@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -264,6 +265,60 @@ def test_a_pace_that_is_used_up(google: Fake) -> None:
     assert asked(subject) == ["GET"]
     client.close()
     subject.calendar.client.close()
+
+
+@pytest.mark.parametrize(("fault", "spared"), [("user_rate_limited", True), ("too_many", False)])
+def test_who_waits_after_a_refusal(google: Fake, fault: str, spared: bool) -> None:  # noqa: FBT001  # a column
+    """After a refusal of one user's requests others go on; after one of the project's everybody waits."""
+    back_off = BackOff(clock=lambda: 0.0, chance=lambda: 0.0)
+    clients = []
+    for email in (JULE, MEHMET.address):
+        google.world.account(email)
+        clients.append(client_of(google, email, pace=Pace(back_off=back_off)))
+    google.world.faults.arm("list", fault)
+    jule, mehmet = (
+        GoogleCalendar(client, GoogleAddress(calendar_id="primary"), reader()) for client in clients
+    )
+    with pytest.raises(RateLimitedError):
+        jule.read(WINDOW)
+    google.world.reset_counts()
+    for each in (jule, mehmet):
+        with suppress(RateLimitedError):
+            each.read(WINDOW)
+    assert [seen.account for seen in google.world.requests] == ([MEHMET.address] if spared else [])
+    for client in clients:
+        client.close()
+
+
+@pytest.mark.parametrize("conflicts", [1, 2, 3])
+def test_an_undo_that_is_overtaken(subject: GoogleSubject, conflicts: int) -> None:
+    """An undo that meets a newer version looks again, twice at most, as edits do."""
+    ref = subject.add(Planned())
+    event = fresh(subject, ref)
+    sent = send(subject, ref, room(event))
+    subject.world.faults.arm("patch", "conflict", times=conflicts)
+    if conflicts > 2:
+        with pytest.raises(ConflictError):
+            subject.calendar.take_back(sent.written, now=MONDAY)
+        return
+    asked(subject)
+    assert subject.calendar.take_back(sent.written, now=MONDAY).kept == ()
+    assert asked(subject) == ["GET", "PATCH"] * (conflicts + 1)
+    assert fresh(subject, ref).span == event.span
+
+
+def test_an_entry_of_ours_that_is_overtaken(subject: GoogleSubject) -> None:
+    """Taking an entry of ours out looks again too, be it an undo or because its meeting went."""
+    ref = subject.add(Planned())
+    for change in (hold, opener):
+        sent = send(subject, ref, change(fresh(subject, ref)))
+        where = subject.calendar.ours(sent.edit.adds or OursKind.HOLD, ref)
+        subject.world.faults.arm("patch", "conflict", times=2)
+        if change is hold:
+            assert subject.calendar.take_back(sent.written, now=MONDAY).kept == ()
+        else:
+            subject.calendar.keep_up(RemoveOurs(ref=where, edit_id=sent.edit.id), now=MONDAY)
+        assert subject.row(where)["status"] == "cancelled"
 
 
 def test_nobody_there() -> None:
