@@ -22,7 +22,10 @@ _LONGEST = 64.0
 
 @dataclass(slots=True, kw_only=True)
 class BackOff:
-    """The waits of one project, or of one user. ``clock`` gives seconds that never go back, ``chance`` from 0 to 1."""
+    """The waits of a project, or of one user.
+
+    ``clock`` gives seconds that never go back, ``chance`` a number from 0 to 1.
+    """
 
     clock: Callable[[], float]
     chance: Callable[[], float]

@@ -22,12 +22,12 @@ from calendar_sync.google.account import WorkingTime, read_account
 from calendar_sync.google.adapter import GoogleCalendar
 from calendar_sync.google.address import SCOPES, GoogleAddress
 from calendar_sync.google.client import GoogleClient
-from calendar_sync.google.dialect import google_id
+from calendar_sync.google.dialect import Dialect, google_id
 from calendar_sync.google.pace import BackOff, Pace
 from calendar_sync.google.refusals import Asked
 from calendar_sync.port import FreeBusy, Pushes
 from policies.event import OursKind, Timed
-from tests.builders import JULE, MEHMET, MONDAY, TUESDAY_TEN
+from tests.builders import BERLIN, JULE, MEHMET, MONDAY, TUESDAY_TEN
 from tests.calendar_sync.contract.subject import (
     FIVE,
     HOUR,
@@ -43,7 +43,7 @@ from tests.calendar_sync.contract.subject import (
     since,
     span_of,
 )
-from tests.calendar_sync.google.subject import ADDRESS, ALL, GoogleSubject, client_of, reader
+from tests.calendar_sync.google.subject import ADDRESS, ALL, GoogleSubject, body_of, client_of, reader
 from tests.fakes.google.server import Fake
 
 
@@ -265,6 +265,41 @@ def test_a_pace_that_is_used_up(google: Fake) -> None:
     assert asked(subject) == ["GET"]
     client.close()
     subject.calendar.client.close()
+
+
+def test_a_calendar_beside_the_main_one(google: Fake) -> None:
+    """What stands in a second calendar of the owner's is the owner's, though the calendar organises it."""
+    second = "nordlicht42@group.calendar.google.com"
+    google.world.account(JULE)
+    google.world.calendar(second, owner=JULE)
+    made = google.world.insert(second, body_of(Planned()))
+    client = client_of(google)
+    calendar = GoogleCalendar(client, GoogleAddress(calendar_id=second), reader())
+    (event,) = calendar.read(WINDOW).events
+    assert google.world.event(second, made["id"])["organizer"]["email"] == second
+    assert (event.i_organise, event.i_may_edit) == (True, True)
+    assert second not in {guest.address for guest in event.guests}
+    untold = {"email": second}  # Google forgets to say ``self`` at times
+    row = google.world.event(second, made["id"]) | {"organizer": untold}
+    read = Dialect(reader=calendar.reader, zone=BERLIN).event(row)
+    assert (read.i_organise, read.i_may_edit, read.guests) == (True, True, event.guests)
+    client.close()
+
+
+@pytest.mark.parametrize(
+    ("role", "mine"), [("owner", True), ("writer", False), ("writerWithoutPrivateAccess", False)]
+)
+def test_somebody_elses_calendar_is_not_edited(google: Fake, role: str, mine: bool) -> None:  # noqa: FBT001  # a column
+    """Only in calendars that the owner owns anything is changed, whatever else Google would allow."""
+    google.world.account(JULE)
+    google.world.account(MEHMET.address)
+    google.world.role(MEHMET.address, JULE, role)
+    google.world.insert(MEHMET.address, body_of(Planned()))
+    client = client_of(google)
+    calendar = GoogleCalendar(client, GoogleAddress(calendar_id=MEHMET.address), reader())
+    (event,) = calendar.read(WINDOW).events
+    assert event.i_may_edit is mine
+    client.close()
 
 
 @pytest.mark.parametrize(("fault", "spared"), [("user_rate_limited", True), ("too_many", False)])
