@@ -13,7 +13,7 @@ from policies.event import elapsed
 from policies.place import plain
 
 _SPLIT = re.compile(r"(?:_R\d{8}(?:T\d{6}Z?)?)+$", re.ASCII)
-_GROUPS = ("@googlegroups.com", "@group.calendar.google.com")
+_GROUPS = "@googlegroups.com"
 UTC_NAME = ZoneInfo("UTC")
 
 
