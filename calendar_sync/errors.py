@@ -11,7 +11,8 @@ CalendarError
 ├── CursorDeadError          reading cannot resume from this cursor; a full round is needed
 ├── EmptyCalendarError       a full calendar came back empty: not believed until the owner says so
 ├── NotAllowedError          this one event may not be changed; permanent for the event
-│   └── UnwritableError      an event that, edited, would not say what was meant
+│   ├── UnwritableError      an event that, edited, would not say what was meant
+│   └── RoomFailedError      all but the video room was written, and stands
 ├── RevokedError             the right to the calendar is gone; permanent until it is connected again
 ├── EventGoneError           the event is not there any more
 └── CalendarFileError        the file itself; permanent until somebody changes it
@@ -81,6 +82,15 @@ class NotAllowedError(CalendarError):
 
 class UnwritableError(NotAllowedError):
     """The event of an edit is broken: edited and read again, it would not say what was meant."""
+
+
+class RoomFailedError(NotAllowedError):
+    """The calendar could not make the video room; what was written beside it stands, as ``version``."""
+
+    def __init__(self, message: str, *, version: str) -> None:
+        """Keep the version that the event has now."""
+        super().__init__(message)
+        self.version = version
 
 
 class RevokedError(CalendarError):

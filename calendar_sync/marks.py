@@ -31,6 +31,8 @@ def made_value(marker: Marker) -> str:
 
 def read_made(value: str) -> Marker | None:
     """Read a marker; None where it is not ours or broken."""
+    if not value:
+        return None
     said = dict(parse_qsl(value))
     numbers = (said.get("minutes", ""), said.get("baseline", ""))
     if not said.get("edit") or not all(number.isdecimal() and len(number) < _DIGITS for number in numbers):
@@ -55,6 +57,8 @@ def ours_value(ours: Ours) -> str:
 
 def read_ours(value: str) -> Ours | None:
     """Read what an event of ours is; None where it is none."""
+    if not value:
+        return None
     said = dict(parse_qsl(value))
     if said.get("kind") not in {kind.value for kind in OursKind} or not said.get("event"):
         return None

@@ -45,16 +45,22 @@ def pull(reader: CalendarReader, window: Window, cursor: Cursor | None) -> Pulle
 
 
 def news(
-    pulled: Pulled, known: Mapping[str, str], *, expected: int | None = None, believe_empty: bool = False
+    pulled: Pulled,
+    known: Mapping[str, str],
+    *,
+    expected: int | None = None,
+    believe_empty: bool = False,
+    anew: bool = False,
 ) -> News:
     """Compare an answer with the versions known; a full one sweeps away what it does not list.
 
     ``expected`` says how many of the known events lie in the window (all, where it is not given).
     Raises EmptyCalendarError where all of them would be swept away at once: an error at the provider
-    looks just like that, so the owner is asked (``believe_empty``) before it is believed.
+    looks just like that, so the owner is asked (``believe_empty``) before it is believed. ``anew`` says
+    that what is known was read in another way: then all counts as changed, whatever its version.
     """
     expected = len(known) if expected is None else expected
-    changed = tuple(event for event in pulled.events.values() if known.get(event.id) != event.version)
+    changed = tuple(event for event in pulled.events.values() if anew or known.get(event.id) != event.version)
     if not pulled.full:
         return News(changed=changed, gone=pulled.gone & known.keys())
     if expected and not pulled.events and not believe_empty:

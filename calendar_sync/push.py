@@ -19,6 +19,7 @@ from calendar_sync.errors import (
     NotAllowedError,
     OutcomeUnknownError,
     PassingError,
+    RoomFailedError,
 )
 from calendar_sync.port import Calendar, Draft, Fetched
 from policies.event import Event, EventRef, OursKind
@@ -33,19 +34,27 @@ class Refusal(StrEnum):
     NOT_WANTED = "not_wanted"
     NOT_ALLOWED = "not_allowed"
     UNCHANGED = "unchanged"
+    MADE_BEFORE = "made_before"
+    """It stands there already, or did: made in a life that the ledger knows nothing of."""
     STOPPED = "stopped"
     """The owner said no meanwhile."""
+
+
+ROOM_FAILED = "room_failed"
+"""Said of an edit that was made without its video room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
     """It stands in the calendar, ``version`` being the event's new one (empty where not known).
 
-    ``written`` is None where it was found there already: what was noted before counts.
+    ``written`` is None where it was found there already: what was noted before counts. ``roomless``
+    says that the calendar could not make the video room that belonged to it.
     """
 
     written: Written | None = None
     version: str = ""
+    roomless: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +128,8 @@ def _sent(calendar: Calendar, edit: Edit, ready: Draft) -> Outcome:
         return Later(error=error)
     except EventGoneError:
         return Refused(why=Refusal.EVENT_GONE)
+    except RoomFailedError as error:
+        return Done(written=ready.written, version=error.version, roomless=True)
     except NotAllowedError:
         return Refused(why=Refusal.NOT_ALLOWED)
 
@@ -150,7 +161,7 @@ def _ready(
     fetched: Fetched = calendar.fetch(edit.ref)
     if marks(edit, fetched.event.marker):
         # One that was never sent is listed as not made and fetched as made: one of the two lags behind.
-        return Done(version=fetched.event.version) if sent else Refused(why=Refusal.NOT_WANTED)
+        return Done(version=fetched.event.version) if sent else Refused(why=Refusal.MADE_BEFORE)
     again = wanted(fetched.event)
     if again is None or again.id != edit.id:
         return Refused(why=Refusal.NOT_WANTED)

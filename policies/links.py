@@ -90,7 +90,7 @@ def best_video_link(*sources: str) -> VideoLink | None:
 
 def find_video_links(text: str) -> Iterator[VideoLink]:
     """Yield every link into a meeting, in the order of the text."""
-    if not _HINT.search(text):
+    if not ("/" in text or "&" in text or "%" in text) or not _HINT.search(text):
         return
     for candidate in _candidates(_readable(text)):
         if link := _as_video_link(candidate):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policies.event import Event
     from policies.place import HeldBy
 
-_RUN = re.compile(r"(?:\d[\s()./\u00a0\u2010-\u2015\uff0d-]{0,3}){6}")
+_RUN = re.compile(r"\d(?:[\s()./\u00a0\uff08\uff09\uff0e\uff0f\u2010-\u2015\uff0d-]{0,3}\d){5}")
 _WIDE = str.maketrans("０１２３４５６７８９＋－／（）．　", "0123456789+-/(). ")
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[a-z]", re.IGNORECASE)
@@ -35,10 +35,10 @@ def find_numbers(text: str, region: str) -> tuple[str, ...]:
 
     ``region`` is the ISO 3166 code whose national notation is understood ("DE").
     """
-    if not text.isascii():
-        text = text.translate(_WIDE)
     if not _RUN.search(text):
         return ()
+    if not text.isascii():
+        text = text.translate(_WIDE)
     readable = text[:_MOST_TEXT]
     for blank in (_blanked, _without_labelled):
         readable = blank(readable)

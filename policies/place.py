@@ -12,7 +12,6 @@ from policies.links import VideoLink, best_video_link, declared_video_link
 from policies.phone_words import CALL_IN_TITLE, PHONE, PHONE_IN_SHORT, PHONE_LABEL
 from policies.phones import find_numbers
 from policies.place_words import (
-    HURRY,
     IN_PERSON,
     MEET_AT,
     MEETING_POINT,
@@ -22,6 +21,7 @@ from policies.place_words import (
     VIDEO,
     names_a_street,
     says,
+    sign_of_hurry,
 )
 
 _TAG = re.compile(r"<(?:br|/p|/div|/tr|/li)[^<>]{0,200}>", re.IGNORECASE)
@@ -112,7 +112,7 @@ def read_place(  # noqa: PLR0913  # one argument for each source of an event
         held_by=HeldBy.VIDEO if link else _held_by(text, numbers),
         video_link=link,
         numbers=tuple(dict.fromkeys((*numbers.location, *numbers.title, *numbers.body))),
-        hurry=_hurry(text.title),
+        hurry=sign_of_hurry(text.title),
     )
 
 
@@ -121,11 +121,6 @@ def plain(text: str) -> str:
     if "<" in text:
         text = _ANY_TAG.sub(" ", _TAG.sub("\n", text))
     return html.unescape(text) if "&" in text else text
-
-
-def _hurry(title: str) -> str:
-    found = HURRY.search(title)
-    return found[0].strip() if found else ""
 
 
 def _held_by(text: _Read, numbers: _Numbers) -> HeldBy:
@@ -182,9 +177,9 @@ def _by_wording(body: str) -> HeldBy | None:
 
 def _by_mere_number(body: str, numbers: tuple[str, ...], location: str) -> HeldBy | None:
     """Beside any location a number is somebody's, and not where people meet."""
-    if location.strip() or NO_PHONE.search(body):
+    if location.strip() or not (numbers or PHONE_LABEL.search(body)):
         return None
-    return HeldBy.PHONE if numbers or PHONE_LABEL.search(body) else None
+    return None if NO_PHONE.search(body) else HeldBy.PHONE
 
 
 def _by_call(title: str) -> HeldBy | None:

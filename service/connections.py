@@ -64,6 +64,7 @@ class _Accounts:
     now: Callable[[], datetime]
     clients: OrderedDict[tuple[str, str, str], GoogleClient] = field(default_factory=OrderedDict)
     lock: Lock = field(default_factory=Lock)
+    paces: dict[tuple[str, str], Pace] = field(default_factory=dict)
     back_off: BackOff = field(default_factory=lambda: BackOff(clock=monotonic, chance=SystemRandom().random))
 
     def calendar(self, followed: Followed, reader: Reader) -> Calendar:
@@ -74,12 +75,16 @@ class _Accounts:
         key = (followed.key.owner_id, followed.key.calendar, address.connection)
         with self.lock:
             client = self.clients.pop(key, None) or GoogleClient(
-                credentials, endpoint=self.settings.api, pace=Pace(back_off=self.back_off)
+                credentials, endpoint=self.settings.api, pace=self._pace_of(key[0], address.connection)
             )
             self.clients[key] = client
             while len(self.clients) > _MOST_CLIENTS:
                 self.clients.popitem(last=False)
         return GoogleCalendar(client, address, reader)
+
+    def _pace_of(self, owner: str, connection: str) -> Pace:
+        """Return the pace of an account: its calendars share what Google allows one user."""
+        return self.paces.setdefault((owner, connection), Pace(back_off=self.back_off))
 
     def close(self) -> None:
         """Close all clients."""

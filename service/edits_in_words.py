@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from calendar_sync.edit import EditState
 from calendar_sync.plan import SKIPPED
-from calendar_sync.push import Refusal
+from calendar_sync.push import ROOM_FAILED, Refusal
 from policies.event import later
 from service.explain import field_name
 from service.store.accounts import Account
@@ -35,6 +35,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         Refusal.EVENT_GONE.value: N_("The meeting is not there any more."),
         Refusal.NOT_WANTED.value: N_("Looked at again, it was not fitting any more."),
         Refusal.NOT_ALLOWED.value: N_("The calendar does not let this entry be changed."),
+        ROOM_FAILED: N_("The meeting has more time. The calendar could not make the video room."),
         Refusal.UNCHANGED.value: N_("The calendar accepted the change and did not make it."),
     }
 )

@@ -7,33 +7,36 @@ version that was looked at (``If-Match``), and every answer is compared with wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
-from typing import Any
 
-from calendar_sync.edit import Edit, FieldImage, MoveOurs, RemoveOurs, TakenBack, Upkeep, Written
+from calendar_sync.edit import Edit, FieldImage, TakenBack, Upkeep, Written
 from calendar_sync.errors import (
     CalendarError,
-    ConflictError,
     EventGoneError,
     NotAllowedError,
     RevokedError,
+    RoomFailedError,
 )
-from calendar_sync.google import busy, entries, marks
+from calendar_sync.google import busy, entries
 from calendar_sync.google.address import GoogleAddress
 from calendar_sync.google.answers import Row, text
+from calendar_sync.google.beside import Beside
 from calendar_sync.google.client import GoogleClient
 from calendar_sync.google.dialect import Dialect, google_id, may_edit
+from calendar_sync.google.kept import Kept
 from calendar_sync.google.listing import MOST_ROWS, Question, page_of
-from calendar_sync.google.quirks import is_ghost, named_zone
+from calendar_sync.google.quirks import named_zone, room_is_coming
 from calendar_sync.google.refusals import Asked
-from calendar_sync.google.rows import Rows
-from calendar_sync.google.undo import has_begun, undoing
-from calendar_sync.google.wishes import Patch, is_as_meant, patch_of, room_failed, room_pending
+from calendar_sync.google.rows import Rows, looking_again
+from calendar_sync.google.undo import has_begun, undoing, without_room
+from calendar_sync.google.wishes import Patch, has_more_time, is_as_meant, patch_of, room_failed
 from calendar_sync.port import Capabilities, Channel, Cursor, Draft, Fetched, Page, Reader, Window
 from policies.event import EventRef, OursKind, Timed
 
-_WRITERS = frozenset({"", "writer", "owner", "writerWithoutPrivateAccess"})
+_OWNED = frozenset({"", "owner"})
+"""Roles under which anything is written; empty is one not read yet. Other people's calendars stay theirs."""
 
 
 @dataclass(slots=True)
@@ -46,12 +49,16 @@ class GoogleCalendar:
     rows: int = MOST_ROWS
     _zone: tzinfo | None = None
     _role: str = ""
+    _kept: Kept = field(default_factory=Kept)
     capabilities: Capabilities = field(init=False)
     _rows: Rows = field(init=False)
+    _beside: Beside = field(init=False)
 
     def __post_init__(self) -> None:
         """Take from the address what the calendar can do."""
+        self.reader = replace(self.reader, addresses=self.reader.addresses | self.address.organisers)
         self._rows = Rows(client=self.client, calendar_id=self.address.calendar_id)
+        self._beside = Beside(rows=self._rows)
         self.capabilities = Capabilities(
             own_video_room=self.address.makes_rooms, free_busy=self.address.sees_busy, pushes=True
         )
@@ -64,11 +71,14 @@ class GoogleCalendar:
         answer = self.client.ask(self.client.events.list(**question.parameters()), Asked.LIST)
         self._zone = named_zone(text(answer, "timeZone")) or self._zone
         self._role = text(answer, "accessRole") or self._role
-        return page_of(answer, question, self._dialect())
+        self._kept = self._kept if more else Kept()
+        page = page_of(answer, question, self._dialect(self._kept))
+        self._kept = self._kept if page.more else Kept()
+        return page
 
     def fetch(self, ref: EventRef) -> Fetched:
         """Return one event."""
-        row = self._standing(google_id(ref))
+        row = self._rows.standing(google_id(ref))
         try:
             return Fetched(event=self._dialect().event(row), source=row)
         except (ValueError, OverflowError) as error:
@@ -100,7 +110,7 @@ class GoogleCalendar:
             case Patch() as patch:
                 return text(self._patched(patch, draft), "etag")
             case dict() as body:
-                return text(self._inserted(body), "etag")
+                return text(self._beside.insert(body), "etag")
             case _:
                 message = "a draft of another calendar"
                 raise TypeError(message)
@@ -108,19 +118,13 @@ class GoogleCalendar:
     def take_back(self, written: Written, *, now: datetime) -> TakenBack:
         """Put back what still holds what was written."""
         added = [image for image in written.images if image.field in set(OursKind)]
-        return self._take_out(written, added) if added else self._put_back(written, now)
+        if added:
+            return looking_again(lambda: self._beside.take_out(written, added))
+        return looking_again(lambda: self._put_back(written, now))
 
     def keep_up(self, upkeep: Upkeep, *, now: datetime) -> None:  # noqa: ARG002  # Google keeps the time
         """Move or take out an entry of ours."""
-        where = google_id(upkeep.ref)
-        row = self._found(where)
-        if row is None or marks.ours(row) is None:
-            return
-        match upkeep:
-            case MoveOurs():
-                self._rows.patch(where, entries.moved(row, upkeep), version=text(row, "etag"))
-            case RemoveOurs(edit_id=edit_id):
-                self._remove(row, edit_id)
+        looking_again(lambda: self._beside.keep_up(upkeep))
 
     def busy(self, addresses: Iterable[str], span: Timed) -> Mapping[str, tuple[Timed, ...]]:
         """Return the busy times that can be seen."""
@@ -151,35 +155,31 @@ class GoogleCalendar:
         except (NotAllowedError, EventGoneError, RevokedError):
             return
 
-    def _dialect(self) -> Dialect:
+    def _dialect(self, kept: Kept | None = None) -> Dialect:
         zone = self._zone or self.reader.zone
-        return Dialect(reader=self.reader, zone=zone, writable=self._role in _WRITERS)
-
-    def _standing(self, where: str) -> Row:
-        """Return an event that is there; Google still shows deleted ones, as cancelled."""
-        row = self._rows.get(where)
-        if is_ghost(row):
-            message = "The event is not there any more."
-            raise EventGoneError(message)
-        return row
-
-    def _found(self, where: str) -> Row | None:
-        try:
-            return self._standing(where)
-        except EventGoneError:
-            return None
+        writable = self._role in _OWNED
+        return Dialect(reader=self.reader, zone=zone, writable=writable, kept=kept or Kept())
 
     def _patched(self, patch: Patch, draft: Draft) -> Row:
         row = self._write_patch(patch, draft.version)
-        if patch.conference and room_pending(row):
+        if patch.conference and room_is_coming(row):
             row = self._seen_again(patch.event_id) or row
         if patch.conference and room_failed(row):
-            self._undo(draft.written, row)
-            message = "Google could not make the video room."
-            raise NotAllowedError(message)
+            raise self._without_room(draft.written, row)
         if not is_as_meant(row, patch.images):
             raise _not_allowed()
         return row
+
+    def _without_room(self, written: Written, row: Row) -> CalendarError:
+        """Clear away what a room that failed leaves; what was told to guests beside it stays."""
+        message = "Google could not make the video room."
+        if not has_more_time(row, written.images):
+            self._undo(written, row)
+            return NotAllowedError(message)
+        patch = without_room(row, written, google_id(written.ref))
+        with suppress(CalendarError):  # the room's remains do no harm, and the time stands all the same
+            row = self._write_patch(patch, text(row, "etag"))
+        return RoomFailedError(message, version=text(row, "etag"))
 
     def _write_patch(self, patch: Patch, version: str) -> Row:
         return self._rows.patch(
@@ -193,40 +193,8 @@ class GoogleCalendar:
         except CalendarError:
             return None
 
-    def _inserted(self, body: dict[str, Any]) -> Row:
-        """Put an entry in, or leave it as it is, or bring back what we had taken out ourselves."""
-        try:
-            return self._rows.insert(body)
-        except ConflictError:
-            row = self._rows.get(body["id"])
-        if text(row, "status") == "cancelled" and marks.private(row, marks.AWAY):
-            return self._rows.patch(body["id"], entries.brought_back(body), version=text(row, "etag"))
-        return row
-
-    def _remove(self, row: Row, edit_id: str) -> None:
-        """Take an entry out so that it says who did; where Google keeps it, it is deleted."""
-        where = text(row, "id")
-        after = self._rows.patch(where, entries.taken_out(edit_id), version=text(row, "etag"))
-        if text(after, "status") != "cancelled":
-            self._rows.delete(where)
-
-    def _take_out(self, written: Written, images: Iterable[FieldImage]) -> TakenBack:
-        put_back: list[str] = []
-        kept: list[str] = []
-        for image in images:
-            row = self._found(google_id(self.ours(OursKind(image.field), written.ref)))
-            ours = marks.ours(row) if row else None
-            if row is None or ours is None or ours.edit_id != written.edit_id:
-                put_back.append(image.field)
-            elif entries.shown(row) == image.after:
-                self._remove(row, written.edit_id)
-                put_back.append(image.field)
-            else:
-                kept.append(image.field)
-        return TakenBack(edit_id=written.edit_id, restored=tuple(put_back), kept=tuple(kept))
-
     def _put_back(self, written: Written, now: datetime) -> TakenBack:
-        row = self._standing(google_id(written.ref))
+        row = self._rows.standing(google_id(written.ref))
         if has_begun(row, now, self._zone or self.reader.zone):
             return TakenBack(edit_id=written.edit_id, restored=(), kept=("event",))
         return self._undo(written, row)

@@ -8,6 +8,7 @@ from typing import Final, Self
 
 SCOPES: Final = "https://www.googleapis.com/auth/"
 MEET: Final = "hangoutsMeet"
+_SECONDARY = "@group.calendar.google.com"
 _BUSY_SCOPES = frozenset(
     {
         f"{SCOPES}{name}"
@@ -38,6 +39,12 @@ class GoogleAddress:
             conference_types=tuple(_words(said.get("conference_types"))),
             connection=str(said.get("connection", "")),
         )
+
+    @property
+    def organisers(self) -> frozenset[str]:
+        """Addresses of the calendar itself: a secondary calendar is the organiser of its own events."""
+        secondary = self.calendar_id.endswith(_SECONDARY)
+        return frozenset({self.calendar_id.lower()}) if secondary else frozenset()
 
     @property
     def makes_rooms(self) -> bool:

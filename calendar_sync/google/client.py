@@ -73,7 +73,7 @@ class GoogleClient:
         except (httplib2.HttpLib2Error, http.client.HTTPException, OSError, ValueError) as error:
             raise _lost(error, asked) from error
         if self._pace:
-            self._pace.back_off.answered()
+            self._pace.answered()
         return answer if isinstance(answer, dict) else {}
 
     def close(self) -> None:
@@ -81,9 +81,11 @@ class GoogleClient:
         self._http.close()
 
     def _refused(self, error: HttpError, asked: Asked) -> CalendarError:
-        found = error_for(_refusal(error), asked)
+        refusal = _refusal(error)
+        found = error_for(refusal, asked)
         if self._pace and isinstance(found, RateLimitedError):
-            found.retry_after = max(self._pace.back_off.refused(), found.retry_after or timedelta())
+            wait = self._pace.refused(everybody=not refusal.of_one_user)
+            found.retry_after = max(wait, found.retry_after or timedelta())
         return found
 
 

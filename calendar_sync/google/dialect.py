@@ -7,18 +7,22 @@ Meaning of the fields: Calendar API v3 reference, "Events". Google leaves out wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta, tzinfo
 from types import MappingProxyType
 
 from calendar_sync.google import marks
 from calendar_sync.google.answers import Row, address, flag, part, parts, text
+from calendar_sync.google.kept import Kept, Texts
 from calendar_sync.google.quirks import (
     UTC_NAME,
+    before_split,
     conference_links,
     end_before_start,
+    is_group,
     is_self,
     named_zone,
+    room_is_coming,
     within_series,
     without_offset,
 )
@@ -36,7 +40,7 @@ from policies.event import (
     Status,
     Timed,
 )
-from policies.place import Place, read_place
+from policies.place import HeldBy
 
 _ANSWERS = MappingProxyType(
     {
@@ -61,19 +65,17 @@ _ROOM = "@resource.calendar.google.com"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """Reads the rows of one page. ``zone`` is the calendar's; ``writable`` whether we may write it.
-
-    Places are kept, since occurrences of a series share their texts.
-    """
+    """Reads rows. ``zone`` is the calendar's; ``writable`` whether we may write it."""
 
     reader: Reader
     zone: tzinfo
     writable: bool = True
-    _places: dict[tuple[str, str, str, str], Place] = field(default_factory=dict)
+    kept: Kept = field(default_factory=Kept)
 
     def event(self, row: Row) -> Event:
         """Read one occurrence. Raises ValueError where it has no usable start."""
         organiser = address(part(row, "organizer"))
+        told = self.kept.told(_texts(row), self.reader.region)
         mine = is_self(part(row, "organizer"), self.reader.addresses)
         me = next((each for each in parts(row, "attendees") if self._is_me(each)), {})
         return Event(
@@ -81,7 +83,7 @@ class Dialect:
             span=self.span(row),
             title=text(row, "summary").strip(),
             location=text(row, "location"),
-            place=self._place(row),
+            place=replace(told.place, held_by=HeldBy.VIDEO) if room_is_coming(row) else told.place,
             version=text(row, "etag"),
             status=_status(row),
             kind=_KINDS.get(text(row, "eventType"), EventKind.MEETING),
@@ -94,7 +96,7 @@ class Dialect:
             recurring=bool(text(row, "recurringEventId")),
             i_organise=mine,
             i_may_edit=self.writable and may_edit(row, self.reader.addresses),
-            made_by=made_by("\n".join(_signs(row, organiser))),
+            made_by=made_by(_signs(row, organiser)) or told.maker,
             created=_moment(text(row, "created")),
             changed=_moment(text(row, "updated")),
             marker=marks.marker(row),
@@ -127,20 +129,6 @@ class Dialect:
     def _is_me(self, attendee: Row) -> bool:
         return is_self(attendee, self.reader.addresses)
 
-    def _place(self, row: Row) -> Place:
-        title, location = text(row, "summary"), text(row, "location")
-        description, conference = text(row, "description"), conference_links(row)
-        key = (title, location, description, conference)
-        if key not in self._places:
-            self._places[key] = read_place(
-                title=title,
-                location=location,
-                description=description,
-                conference=conference,
-                region=self.reader.region,
-            )
-        return self._places[key]
-
     def _guests(self, row: Row) -> Iterator[Guest]:
         """List who is invited, and the organiser where that is somebody else."""
         invited = parts(row, "attendees")
@@ -150,18 +138,30 @@ class Dialect:
             if not where or where in seen or self._is_me(attendee):
                 continue
             seen.add(where)
-            yield Guest(
+            yield self._guest(attendee, where)
+
+    def _guest(self, attendee: Row, where: str) -> Guest:
+        name, said = text(attendee, "displayName").strip(), text(attendee, "responseStatus")
+        key = (where, name, said, is_room(attendee))
+        return self.kept.guests.get(key) or self.kept.keep_guest(
+            key,
+            Guest(
                 address=where,
-                name=text(attendee, "displayName").strip(),
-                answer=_ANSWERS.get(text(attendee, "responseStatus"), Answer.NONE),
-                kind=GuestKind.ROOM if is_room(attendee) else GuestKind.PERSON,
-            )
+                name=name,
+                answer=_ANSWERS.get(said, Answer.NONE),
+                kind=_kind_of(attendee),
+            ),
+        )
 
 
 def ref_of(row: Row, calendar: str) -> EventRef:
-    """Return where an event is found again; `google_id` is the way back."""
-    whole, series = text(row, "id"), text(row, "recurringEventId")
-    occurrence = within_series(whole, series) if series else ""
+    """Return where an event is found again; `google_id` is the way back.
+
+    A series that was split stays one series: whoever says no to one part, means the others too.
+    """
+    whole = text(row, "id")
+    series = before_split(text(row, "recurringEventId") or whole)
+    occurrence = within_series(whole, series)
     if occurrence:
         return EventRef(calendar=calendar, series=series, occurrence=occurrence)
     return EventRef(calendar=calendar, series=whole)
@@ -175,6 +175,12 @@ def google_id(ref: EventRef) -> str:
 def is_room(attendee: Row) -> bool:
     """Whether somebody invited is a room or a thing."""
     return flag(attendee, "resource") or address(attendee).endswith(_ROOM)
+
+
+def _kind_of(attendee: Row) -> GuestKind:
+    if is_room(attendee):
+        return GuestKind.ROOM
+    return GuestKind.GROUP if is_group(attendee) else GuestKind.PERSON
 
 
 def may_edit(row: Row, addresses: frozenset[str]) -> bool:
@@ -208,15 +214,18 @@ def _status(row: Row) -> Status:
     return {"cancelled": Status.CANCELLED, "tentative": Status.TENTATIVE}.get(said, Status.CONFIRMED)
 
 
-def _signs(row: Row, organiser: str) -> Iterator[str]:
-    yield text(row, "iCalUID")
-    yield organiser
-    yield address(part(row, "creator"))
-    yield text(part(row, "source"), "url")
+def _texts(row: Row) -> Texts:
+    return Texts(text(row, "summary"), text(row, "location"), text(row, "description"), conference_links(row))
+
+
+def _signs(row: Row, organiser: str) -> str:
+    """Gather what programs leave beside the texts of an event."""
+    url = text(part(row, "source"), "url")
+    signs = [text(row, "iCalUID"), organiser, address(part(row, "creator")), url]
     for kept in part(row, "extendedProperties").values():
         if isinstance(kept, dict):
-            yield " ".join(f"{key}={value}" for key, value in kept.items() if not key.startswith(marks.MADE))
-    yield text(row, "description")
+            signs += [f"{key}={value}" for key, value in kept.items() if not key.startswith(marks.MADE)]
+    return "\n".join(signs)
 
 
 def _days(first: str, end: str) -> AllDay:

@@ -1,8 +1,8 @@
-"""How fast Google may be asked: units a minute for each user, and one back-off for a whole project.
+"""How fast Google may be asked: units a minute for each user, and back-offs of a user and of a project.
 
 Google counts 600 units a minute per user and project in a sliding window, a PATCH as three (Calendar
-API guide, "Manage quotas", and reference, "Events: patch"). After a refusal everybody of the project
-waits: min(2^n seconds + up to one second, 64 seconds), as the same guide says.
+API guide, "Manage quotas", and reference, "Events: patch"). After a refusal whoever it meant waits, one
+user or everybody of the project: min(2^n seconds + up to one second, 64 seconds), as the same guide says.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ _LONGEST = 64.0
 
 @dataclass(slots=True, kw_only=True)
 class BackOff:
-    """The waits of one project. ``clock`` gives seconds that never go back, ``chance`` from 0 to 1."""
+    """The waits of a project, or of one user.
+
+    ``clock`` gives seconds that never go back, ``chance`` a number from 0 to 1.
+    """
 
     clock: Callable[[], float]
     chance: Callable[[], float]
@@ -31,7 +34,7 @@ class BackOff:
     _lock: Lock = field(default_factory=Lock)
 
     def refused(self) -> timedelta:
-        """Note a refusal and return how long everybody waits now."""
+        """Note a refusal and return how long is waited now."""
         with self._lock:
             wait = min(2.0 ** min(self._refused, 10) + self.chance(), _LONGEST)
             self._refused += 1
@@ -51,16 +54,30 @@ class BackOff:
 
 @dataclass(slots=True, kw_only=True)
 class Pace:
-    """The units of one user."""
+    """The units of one user; ``back_off`` is the project's, and all of its users share it."""
 
     back_off: BackOff
     units: int = UNITS_A_MINUTE
+    own: BackOff = field(init=False)
     _spent: deque[tuple[float, int]] = field(default_factory=deque)
     _lock: Lock = field(default_factory=Lock)
 
+    def __post_init__(self) -> None:
+        """Begin with nothing to wait for."""
+        self.own = BackOff(clock=self.back_off.clock, chance=self.back_off.chance)
+
+    def refused(self, *, everybody: bool) -> timedelta:
+        """Note a refusal, of this user or of everybody, and return how long is waited now."""
+        return (self.back_off if everybody else self.own).refused()
+
+    def answered(self) -> None:
+        """Note that Google answers again."""
+        self.own.answered()
+        self.back_off.answered()
+
     def take(self, units: int) -> None:
         """Spend units. Raises RateLimitedError, before anything is sent, where there are none left."""
-        if wait := self.back_off.left():
+        if wait := max(self.back_off.left(), self.own.left()):
             raise _too_fast(wait)
         with self._lock:
             now = self.back_off.clock()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from functools import lru_cache
@@ -11,6 +12,8 @@ from calendar_sync.google.answers import Row, address, flag, part, parts, text
 from policies.event import elapsed
 from policies.place import plain
 
+_SPLIT = re.compile(r"(?:_R\d{8}(?:T\d{6}Z?)?)+$", re.ASCII)
+_GROUPS = "@googlegroups.com"
 UTC_NAME = ZoneInfo("UTC")
 
 
@@ -33,9 +36,17 @@ def names_of(google_id: str) -> Iterator[str]:
 def within_series(google_id: str, series: str) -> str:
     """Return what an occurrence's id adds to that of its series, empty where it is none of its ids.
 
-    After "this and following" Google names occurrences after another series than the one they are in.
+    After "this and following" an occurrence may be named after the series before, or after the one since.
     """
     return google_id.removeprefix(f"{series}_") if google_id.startswith(f"{series}_") else ""
+
+
+def before_split(series: str) -> str:
+    """Return the id that a series had before somebody changed "this and following" of its events.
+
+    Google then names the rest ``abc_R20250307T150000``; a human sees one series all the while.
+    """
+    return _SPLIT.sub("", series) or series
 
 
 def is_ghost(row: Row) -> bool:
@@ -48,6 +59,17 @@ def is_ghost(row: Row) -> bool:
 def is_self(person: Row, addresses: frozenset[str]) -> bool:
     """Whether a person is the owner: on secondary calendars Google forgets to say ``self``."""
     return flag(person, "self") or address(person) in addresses
+
+
+def is_group(person: Row) -> bool:
+    """Whether a guest stands for many. Google says so of none; only addresses of Google Groups tell."""
+    return address(person).endswith(_GROUPS)
+
+
+def room_is_coming(row: Row) -> bool:
+    """Whether somebody asked for a video room that is still being made: it comes as a request alone."""
+    asked = part(part(part(row, "conferenceData"), "createRequest"), "status")
+    return text(asked, "statusCode") == "pending"
 
 
 def without_offset(moment: datetime, zone: tzinfo) -> datetime:

@@ -49,7 +49,13 @@ class Refusal:
     where: str = ""
     wait: timedelta | None = None
 
+    @property
+    def of_one_user(self) -> bool:
+        """Whether a limit was reached that is one user's ("per calendar or per authenticated user")."""
+        return (self.status, self.reason) in _LIMITS_OF_ONE
 
+
+_LIMITS_OF_ONE = frozenset({(403, "userRateLimitExceeded"), (403, "rateLimitExceeded")})
 _REASONS: MappingProxyType[tuple[int, str], type[CalendarError]] = MappingProxyType(
     {
         (400, "pushNotSupportedForRequestedResource"): NotAllowedError,

@@ -38,6 +38,18 @@ def undoing(row: Row, written: Written, event_id: str) -> tuple[Patch | None, Ta
     return Patch(event_id=event_id, body=body, mails=send_updates(row, seen=seen)), taken
 
 
+def without_room(row: Row, written: Written, event_id: str) -> Patch:
+    """Return what clears away a room that could not be made: it, and the place that told of it.
+
+    The marker stays: it keeps the room from being asked for again.
+    """
+    places = [each for each in written.images if each.field == LOCATION and holds(row, LOCATION, each.after)]
+    body: dict[str, Any] = {CONFERENCE: None}
+    for image in places:
+        body |= _before(image)
+    return Patch(event_id=event_id, body=body, mails=send_updates(row, seen=bool(places)))
+
+
 def has_begun(row: Row, now: datetime, zone: tzinfo) -> bool:
     """Whether an event has begun."""
     start = part(row, "start")

@@ -99,16 +99,13 @@ def is_as_meant(row: Row, images: Sequence[FieldImage]) -> bool:
 
 def room_failed(row: Row) -> bool:
     """Whether Google could not make the video room."""
-    return _room_status(row) == "failure"
+    asked = part(part(part(row, CONFERENCE), "createRequest"), "status")
+    return text(asked, "statusCode") == "failure"
 
 
-def room_pending(row: Row) -> bool:
-    """Whether Google is still making the video room."""
-    return _room_status(row) == "pending"
-
-
-def _room_status(row: Row) -> str:
-    return text(part(part(part(row, CONFERENCE), "createRequest"), "status"), "statusCode")
+def has_more_time(row: Row, images: Sequence[FieldImage]) -> bool:
+    """Whether the end that was written stands."""
+    return any(image.field == END and holds(row, END, image.after) for image in images)
 
 
 def _own_room(edit: Edit, row: Row) -> Row:

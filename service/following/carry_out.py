@@ -9,7 +9,7 @@ from sqlmodel import Session
 from calendar_sync.edit import Edit, EditState, RemoveOurs, Written
 from calendar_sync.errors import ConflictError, MailsUsedUpError, OutcomeUnknownError, PassingError
 from calendar_sync.plan import Alarm, Bounds, Plan, edits_of, plan, upkeep
-from calendar_sync.push import Done, Later, Outcome, Refusal, Refused, Unknown, push
+from calendar_sync.push import ROOM_FAILED, Done, Later, Outcome, Refusal, Refused, Unknown, push
 from policies.decision import Decision
 from policies.event import Event, Timed
 from service import books
@@ -124,10 +124,15 @@ def _wanted(turn: Turn, looked: Looked, edit: Edit, seen: Event, fresh: Event) -
 def _record(turn: Turn, edit: Edit, outcome: Outcome) -> None:
     reason = version = ""
     match outcome:
-        case Done(version=version):
-            state = EditState.DONE
+        case Done(version=version, roomless=roomless):
+            state, reason = EditState.DONE, ROOM_FAILED if roomless else ""
             turn.tally.done += 1
         case Refused(why=Refusal.STOPPED):
+            return
+        case Refused(why=Refusal.MADE_BEFORE):
+            turn.overtaken = True
+            with turn.store.session() as session:
+                steps.forget(session, turn.owned, turn.id, edit.id)
             return
         case Refused(why=Refusal.NOT_WANTED):
             state = EditState.SUPERSEDED

@@ -16,6 +16,8 @@ from service.store import calendars, contacts, mirror
 AHEAD = timedelta(days=28)
 FIRST_LOOK_BACK = timedelta(days=28)
 _LATEST = 4 * 3600
+_SIGN = "."
+"""Stands between how a calendar was read and where reading resumes."""
 
 
 def read(turn: Turn) -> News:
@@ -24,7 +26,8 @@ def read(turn: Turn) -> News:
     Raises EmptyCalendarError, with nothing written, where a full calendar came back empty.
     """
     window, cursor = where_to_resume(turn)
-    pulled = pull(turn.calendar, window, cursor)
+    anew = not _read_as_now(turn)
+    pulled = _signed(turn, pull(turn.calendar, window, None if anew else cursor))
     if not (pulled.full or pulled.events or pulled.gone):
         turn.row = replace(turn.row, cursor=pulled.cursor, window=window)
         return News(changed=(), gone=frozenset())
@@ -32,7 +35,7 @@ def read(turn: Turn) -> News:
         # Nothing is built upon an empty answer: should it be wrong, the next full one mends it.
         pulled = replace(pulled, cursor=None)
     turn.desk.step("before mirror")
-    return _mirrored(turn, pulled, window)
+    return _mirrored(turn, pulled, window, anew=anew)
 
 
 def where_to_resume(turn: Turn) -> tuple[Window, Cursor | None]:
@@ -44,10 +47,29 @@ def where_to_resume(turn: Turn) -> tuple[Window, Cursor | None]:
     anew = known.last - AHEAD + timedelta(days=1, seconds=_jitter(turn.id, _LATEST))
     if turn.now >= anew:
         return Window(first=today - timedelta(days=1), last=today + AHEAD), None
-    return known, turn.row.cursor
+    cursor = turn.row.cursor
+    return known, Cursor(cursor.partition(_SIGN)[2]) if cursor is not None else None
 
 
-def _mirrored(turn: Turn, pulled: Pulled, window: Window) -> News:
+def _read_as_now(turn: Turn) -> bool:
+    """Whether what is mirrored was read as it would be now: as the same person, in the same zone."""
+    return turn.row.cursor is not None and turn.row.cursor.partition(_SIGN)[0] == _reading(turn)
+
+
+def _signed(turn: Turn, pulled: Pulled) -> Pulled:
+    """Let the cursor say how it was read."""
+    if pulled.cursor is None:
+        return pulled
+    return replace(pulled, cursor=Cursor(f"{_reading(turn)}{_SIGN}{pulled.cursor}"))
+
+
+def _reading(turn: Turn) -> str:
+    """Return what differs where the owner's addresses, zone or region do."""
+    said = (sorted(turn.row.addresses), str(turn.owner.zone), turn.owner.region)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
+
+
+def _mirrored(turn: Turn, pulled: Pulled, window: Window, *, anew: bool) -> News:
     with turn.store.session() as session:
         known = mirror.known(session, turn.owned, turn.id, after=window.first + timedelta(days=1))
         found = news(
@@ -55,6 +77,7 @@ def _mirrored(turn: Turn, pulled: Pulled, window: Window) -> News:
             known.versions,
             expected=known.to_come,
             believe_empty=turn.row.accepted == Alarm.EMPTY_CALENDAR,
+            anew=anew,
         )
         mirror.keep(session, turn.owned, turn.id, found.changed, known.versions)
         mirror.drop(session, turn.owned, turn.id, found.gone)

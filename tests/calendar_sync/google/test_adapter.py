@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -21,12 +22,12 @@ from calendar_sync.google.account import WorkingTime, read_account
 from calendar_sync.google.adapter import GoogleCalendar
 from calendar_sync.google.address import SCOPES, GoogleAddress
 from calendar_sync.google.client import GoogleClient
-from calendar_sync.google.dialect import google_id
+from calendar_sync.google.dialect import Dialect, google_id
 from calendar_sync.google.pace import BackOff, Pace
 from calendar_sync.google.refusals import Asked
 from calendar_sync.port import FreeBusy, Pushes
 from policies.event import OursKind, Timed
-from tests.builders import JULE, MEHMET, MONDAY, TUESDAY_TEN
+from tests.builders import BERLIN, JULE, MEHMET, MONDAY, TUESDAY_TEN
 from tests.calendar_sync.contract.subject import (
     FIVE,
     HOUR,
@@ -42,7 +43,7 @@ from tests.calendar_sync.contract.subject import (
     since,
     span_of,
 )
-from tests.calendar_sync.google.subject import ADDRESS, ALL, GoogleSubject, client_of, reader
+from tests.calendar_sync.google.subject import ADDRESS, ALL, GoogleSubject, body_of, client_of, reader
 from tests.fakes.google.server import Fake
 
 
@@ -264,6 +265,95 @@ def test_a_pace_that_is_used_up(google: Fake) -> None:
     assert asked(subject) == ["GET"]
     client.close()
     subject.calendar.client.close()
+
+
+def test_a_calendar_beside_the_main_one(google: Fake) -> None:
+    """What stands in a second calendar of the owner's is the owner's, though the calendar organises it."""
+    second = "nordlicht42@group.calendar.google.com"
+    google.world.account(JULE)
+    google.world.calendar(second, owner=JULE)
+    made = google.world.insert(second, body_of(Planned()))
+    client = client_of(google)
+    calendar = GoogleCalendar(client, GoogleAddress(calendar_id=second), reader())
+    (event,) = calendar.read(WINDOW).events
+    assert google.world.event(second, made["id"])["organizer"]["email"] == second
+    assert (event.i_organise, event.i_may_edit) == (True, True)
+    assert second not in {guest.address for guest in event.guests}
+    untold = {"email": second}  # Google forgets to say ``self`` at times
+    row = google.world.event(second, made["id"]) | {"organizer": untold}
+    read = Dialect(reader=calendar.reader, zone=BERLIN).event(row)
+    assert (read.i_organise, read.i_may_edit, read.guests) == (True, True, event.guests)
+    client.close()
+
+
+@pytest.mark.parametrize(
+    ("role", "mine"), [("owner", True), ("writer", False), ("writerWithoutPrivateAccess", False)]
+)
+def test_somebody_elses_calendar_is_not_edited(google: Fake, role: str, mine: bool) -> None:  # noqa: FBT001  # a column
+    """Only in calendars that the owner owns anything is changed, whatever else Google would allow."""
+    google.world.account(JULE)
+    google.world.account(MEHMET.address)
+    google.world.role(MEHMET.address, JULE, role)
+    google.world.insert(MEHMET.address, body_of(Planned()))
+    client = client_of(google)
+    calendar = GoogleCalendar(client, GoogleAddress(calendar_id=MEHMET.address), reader())
+    (event,) = calendar.read(WINDOW).events
+    assert event.i_may_edit is mine
+    client.close()
+
+
+@pytest.mark.parametrize(("fault", "spared"), [("user_rate_limited", True), ("too_many", False)])
+def test_who_waits_after_a_refusal(google: Fake, fault: str, spared: bool) -> None:  # noqa: FBT001  # a column
+    """After a refusal of one user's requests others go on; after one of the project's everybody waits."""
+    back_off = BackOff(clock=lambda: 0.0, chance=lambda: 0.0)
+    clients = []
+    for email in (JULE, MEHMET.address):
+        google.world.account(email)
+        clients.append(client_of(google, email, pace=Pace(back_off=back_off)))
+    google.world.faults.arm("list", fault)
+    jule, mehmet = (
+        GoogleCalendar(client, GoogleAddress(calendar_id="primary"), reader()) for client in clients
+    )
+    with pytest.raises(RateLimitedError):
+        jule.read(WINDOW)
+    google.world.reset_counts()
+    for each in (jule, mehmet):
+        with suppress(RateLimitedError):
+            each.read(WINDOW)
+    assert [seen.account for seen in google.world.requests] == ([MEHMET.address] if spared else [])
+    for client in clients:
+        client.close()
+
+
+@pytest.mark.parametrize("conflicts", [1, 2, 3])
+def test_an_undo_that_is_overtaken(subject: GoogleSubject, conflicts: int) -> None:
+    """An undo that meets a newer version looks again, twice at most, as edits do."""
+    ref = subject.add(Planned())
+    event = fresh(subject, ref)
+    sent = send(subject, ref, room(event))
+    subject.world.faults.arm("patch", "conflict", times=conflicts)
+    if conflicts > 2:
+        with pytest.raises(ConflictError):
+            subject.calendar.take_back(sent.written, now=MONDAY)
+        return
+    asked(subject)
+    assert subject.calendar.take_back(sent.written, now=MONDAY).kept == ()
+    assert asked(subject) == ["GET", "PATCH"] * (conflicts + 1)
+    assert fresh(subject, ref).span == event.span
+
+
+def test_an_entry_of_ours_that_is_overtaken(subject: GoogleSubject) -> None:
+    """Taking an entry of ours out looks again too, be it an undo or because its meeting went."""
+    ref = subject.add(Planned())
+    for change in (hold, opener):
+        sent = send(subject, ref, change(fresh(subject, ref)))
+        where = subject.calendar.ours(sent.edit.adds or OursKind.HOLD, ref)
+        subject.world.faults.arm("patch", "conflict", times=2)
+        if change is hold:
+            assert subject.calendar.take_back(sent.written, now=MONDAY).kept == ()
+        else:
+            subject.calendar.keep_up(RemoveOurs(ref=where, edit_id=sent.edit.id), now=MONDAY)
+        assert subject.row(where)["status"] == "cancelled"
 
 
 def test_nobody_there() -> None:

@@ -92,6 +92,22 @@ def test_guests() -> None:
     assert event.guests[0].name == ANNA.name
 
 
+def test_a_group_is_no_person() -> None:
+    """An address of Google Groups stands for nobody knows how many."""
+    group = {"email": "vertrieb@googlegroups.com"}
+    (guest,) = read(attendees=[ME, group]).guests
+    assert guest.kind is GuestKind.GROUP
+
+
+@pytest.mark.parametrize(("status", "held_by"), [("pending", HeldBy.VIDEO), ("failure", HeldBy.PHONE)])
+def test_a_room_that_is_being_made(status: str, held_by: HeldBy) -> None:
+    """A room that somebody asked for is a room before it is there; one that failed is none."""
+    asked = {"createRequest": {"requestId": "theirs", "status": {"statusCode": status}}}
+    event = read(location="+49 89 1234567", conferenceData=asked)
+    assert (event.place.held_by, event.place.video_link) == (held_by, None)
+    assert read(location="+49 89 1234567").place.held_by is HeldBy.PHONE
+
+
 def test_a_place_is_read_once_from_all_texts() -> None:
     """A conference is a video link; its dial-in numbers are not how people meet; a number in the place is."""
     meet = {"entryPointType": "video", "uri": "https://meet.google.com/abc-defg-hij"}
@@ -166,6 +182,16 @@ def test_a_start_that_is_none(start: dict[str, str]) -> None:
         ({"id": "_60q30c1g_x"}, ("_60q30c1g_x", "")),
         ({"id": "abc_20261124T090000Z", "recurringEventId": "abc"}, ("abc", "20261124T090000Z")),
         ({"id": "a_R1_20261124", "recurringEventId": "a_R1"}, ("a_R1", "20261124")),
+        (
+            {"id": "a_R20261124T090000_20261201T090000Z", "recurringEventId": "a_R20261124T090000"},
+            ("a", "R20261124T090000_20261201T090000Z"),
+        ),
+        (
+            {"id": "a_20261201T090000Z", "recurringEventId": "a_R20261124T090000"},
+            ("a", "20261201T090000Z"),
+        ),
+        ({"id": "a_R20261124", "recurringEventId": ""}, ("a", "R20261124")),
+        ({"id": "_R20261124T090000", "recurringEventId": ""}, ("_R20261124T090000", "")),
         ({"id": "a_20261124", "recurringEventId": "a_R1"}, ("a_20261124", "")),
     ],
 )

@@ -15,12 +15,15 @@ from calendar_sync.errors import (
     MailsUsedUpError,
     NotAllowedError,
     RevokedError,
+    RoomFailedError,
     UnwritableError,
 )
 from calendar_sync.google import marks
 from calendar_sync.google.dialect import google_id
+from calendar_sync.push import Done, push
 from policies.change import AddVideoLink
 from policies.event import Marker, OursKind
+from policies.place import HeldBy
 from tests.builders import ANNA, JULE, MEHMET, MONDAY, TUESDAY_TEN
 from tests.calendar_sync.contract.subject import (
     FIVE,
@@ -236,9 +239,54 @@ def test_9_a_room_that_google_cannot_make(subject: GoogleSubject) -> None:
     ref = subject.add(Planned(location=NUMBER))
     event = fresh(subject, ref)
     with pytest.raises(NotAllowedError):
-        send(subject, ref, room(event), AddVideoLink(url="", location=NUMBER))
+        send(subject, ref, AddVideoLink(url="", location=NUMBER))
     after = fresh(subject, ref)
     assert (after.span, after.marker, after.place) == (event.span, None, event.place)
+    assert "conferenceData" not in subject.row(ref)
+
+
+def test_9_a_room_that_fails_beside_more_time(subject: GoogleSubject) -> None:
+    """Where only the room fails, the time that guests were told of stands, and it is said."""
+    subject.world.switches.conference = "failure"
+    ref = subject.add(Planned(location=NUMBER))
+    event = fresh(subject, ref)
+    edit = edit_of(event, room(event), AddVideoLink(url="", location=f"{NUMBER} (Video)"))
+    outcome = push(
+        subject.calendar, edit, wanted=lambda _: edit, note=lambda _: True, now=MONDAY, language="de"
+    )
+    assert isinstance(outcome, Done)
+    after = fresh(subject, ref)
+    assert (outcome.roomless, outcome.version) == (True, after.version)
+    assert (after.location, after.place) == (event.location, event.place)
+    assert span_of(after).end == span_of(event).end + FIVE
+    assert "conferenceData" not in subject.row(ref)
+    assert after.marker is not None
+    assert outcome.written is not None
+    assert subject.calendar.take_back(outcome.written, now=MONDAY).kept == ()
+    assert fresh(subject, ref).span == event.span
+
+
+def test_9_a_failed_room_is_one_mail(subject: GoogleSubject) -> None:
+    """What a failed room leaves is cleared away without telling guests a second time."""
+    subject.world.switches.conference = "failure"
+    ref = subject.add(Planned(location=NUMBER))
+    event = fresh(subject, ref)
+    mails = len(subject.mails())
+    with pytest.raises(RoomFailedError):
+        send(subject, ref, room(event), AddVideoLink(url="", location=NUMBER))
+    assert len(subject.mails()) == mails + 1
+
+
+def test_9_somebodys_room_is_not_doubled(subject: GoogleSubject) -> None:
+    """Where a human just asked for a room, none of ours is asked for."""
+    subject.world.switches.conference = "pending"
+    ref = subject.add(Planned(location=NUMBER))
+    asked = {"requestId": "theirs", "conferenceSolutionKey": {"type": "hangoutsMeet"}}
+    subject.world.patch(JULE, google_id(ref), {"conferenceData": {"createRequest": asked}})
+    event = fresh(subject, ref)
+    assert event.place.held_by is HeldBy.VIDEO
+    with pytest.raises(NotAllowedError):
+        send(subject, ref, AddVideoLink(url="", location=NUMBER))
 
 
 def test_10_properties_keep_within_their_bounds() -> None:

@@ -71,6 +71,26 @@ def test_many_threads_spend_no_unit_twice() -> None:
         assert sum(pool.map(spend, range(400))) == 100
 
 
+def test_a_user_over_their_own_limit_waits_alone() -> None:
+    """Where one user's limit was reached, that user waits, and nobody else of the project does."""
+    clock = Clock()
+    back_off = BackOff(clock=clock, chance=lambda: 0.5)
+    jule, tom = Pace(back_off=back_off), Pace(back_off=back_off)
+    assert [jule.refused(everybody=False).total_seconds() for _ in range(2)] == [1.5, 2.5]
+    tom.take(1)
+    tom.answered()
+    with pytest.raises(RateLimitedError) as raised:
+        jule.take(1)
+    assert raised.value.retry_after == timedelta(seconds=2.5)
+    clock.now = 2.5
+    jule.take(1)
+    jule.answered()
+    assert jule.refused(everybody=False) == timedelta(seconds=1.5)
+    assert tom.refused(everybody=True) == timedelta(seconds=1.5)
+    with pytest.raises(RateLimitedError):
+        jule.take(1)
+
+
 def test_the_back_off_of_a_project() -> None:
     """After a refusal everybody of the project waits: longer each time, never over the longest wait."""
     clock = Clock()

@@ -11,15 +11,17 @@ from random import Random
 
 import pytest
 
+from calendar_sync.google.adapter import GoogleCalendar
 from calendar_sync.google.dialect import google_id
 from calendar_sync.plan import Level
-from policies.event import EventRef
+from policies.event import EventRef, Guest
+from service.store import accounts, calendars, mirror
 from tests.builders import ANNA, MEHMET, MONDAY, TOM, TUESDAY_TEN
 from tests.calendar_sync.contract.subject import NUMBER, SECRET, Planned, everything, fresh, span_of
-from tests.calendar_sync.google.subject import GoogleSubject
+from tests.calendar_sync.google.subject import ADDRESS, GoogleSubject
 from tests.fakes.google.errors import Refusal
 from tests.fakes.google.server import Fake
-from tests.service.following.village import Village, village
+from tests.service.following.village import WORK, Village, village
 
 STEPS = 1_500
 _BEFORE = ("unavailable", "rate_limited", "user_rate_limited", "too_many")
@@ -187,6 +189,43 @@ def test_a_meeting_from_end_to_end(google: Fake) -> None:
         assert [seen.method for seen in it.subject.world.requests] == ["GET"]
         assert it.here.now > MONDAY
         assert google_id(ref) == ref.series
+
+
+def test_a_room_that_fails_is_said(google: Fake) -> None:
+    """Where Google makes no room, the longer meeting is done, and the ledger says what is missing."""
+    with scene(google, 0) as it:
+        it.subject.world.switches.conference = "failure"
+        with it.here.store.session() as session:
+            address = {"addresses": [_OWNER], "conference_types": ["hangoutsMeet"]}
+            calendars.connect(session, it.here.owned(session), WORK, "memory", address, now=it.here.now)
+        ref = it.subject.add(Planned(start=TUESDAY_TEN, location=NUMBER))
+        for _ in range(3):
+            it.here.sync()
+            it.later(timedelta(minutes=15))
+        assert span_of(fresh(it.subject, ref)).duration > timedelta(minutes=30)
+        assert len([mail for mail in it.subject.world.mails if mail.by == "api"]) == 1
+        with it.here.store.session() as session:
+            made = accounts.accounts(session, it.here.owned(session), accounts.Asked())
+        assert [each.reason for each in made if each.entry.video] == ["room_failed"]
+
+
+def test_another_address_reads_everything_anew(google: Fake) -> None:
+    """Where the owner's addresses changed, all is read as it means now, though no event has changed."""
+    with scene(google, 0) as it:
+        client = it.subject.calendar.client
+        it.here.opened = lambda reader: GoogleCalendar(client, ADDRESS, reader)
+        alias = Guest(address="jule@nordlicht.example")
+        it.subject.add(Planned(start=TUESDAY_TEN, guests=(ANNA, alias)))
+        for addresses in ((), (alias.address,)):
+            it.here.connect(WORK, _OWNER, *addresses)
+            it.here.sync()
+            with it.here.store.session() as session:
+                (event, *_) = mirror.load(session, it.here.owned(session), WORK)
+            seen = {guest.address for guest in event.guests}
+            assert seen == {ANNA.address, alias.address} - {*addresses}
+        it.subject.world.reset_counts()
+        it.here.sync()
+        assert [("syncToken" in each.query) for each in it.subject.world.requests] == [True]
 
 
 @pytest.mark.parametrize("seed", range(3))

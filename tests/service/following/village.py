@@ -48,6 +48,8 @@ class Village:
     """What the engine is given instead of a calendar, for a witness."""
     make: Callable[[str], Here] | None = None
     """Makes a calendar that is connected for the first time; one in memory by default."""
+    opened: Callable[[Reader], Calendar] | None = None
+    """Opens the calendar as the engine would read it; nobody in particular reads it by default."""
     _owners: dict[str, Owned] = field(default_factory=dict)
 
     @property
@@ -73,11 +75,11 @@ class Village:
             self._owners[owner] = owner_named(session, self.store.keyring, owner, now=MONDAY)
         return self._owners[owner]
 
-    def connect(self, calendar: str = WORK, owner: str = JULE) -> Here:
-        """Connect a calendar of an owner."""
+    def connect(self, calendar: str = WORK, owner: str = JULE, *also: str) -> Here:
+        """Connect a calendar of an owner, who may have more addresses."""
         with self.store.session() as session:
             owned = self.owned(session, owner)
-            address = {"addresses": [owner]}
+            address = {"addresses": [owner, *also]}
             calendars.connect(session, owned, calendar, "memory", address, now=self.now)
         if calendar not in self.here:
             self.here[calendar] = self.make(calendar) if self.make else MemoryCalendar(name=calendar)
@@ -139,7 +141,9 @@ class Village:
         self._owners.clear()
         self.store = self.anew() if self.anew else open_store(Path(tempfile.mkdtemp(dir=self.folder)))
 
-    def _open(self, followed: Followed, _reader: Reader) -> Calendar:
+    def _open(self, followed: Followed, reader: Reader) -> Calendar:
+        if self.opened:
+            return self.opened(reader)
         return self.seen(self.here[followed.key.calendar])
 
 
