@@ -55,16 +55,7 @@ def test_the_pages_that_are_read_are_all_listed() -> None:
     areas = (connections, people_page, person, person_rights, stories_page, settings, privacy, figures)
     mine = {
         route.path
-        for module in (
-            connections,
-            people_page,
-            person,
-            person_rights,
-            stories_page,
-            settings,
-            privacy,
-            figures,
-        )
+        for module in areas
         for route in module.router.routes
         if isinstance(route, APIRoute) and "GET" in (route.methods or ())
     }
