@@ -71,6 +71,7 @@ def accounts_of(me: Caller) -> dict[str, object]:
     return {
         "title": _title(waiting, accounts, lines, me.said),
         "waiting": waiting,
+        "moving": any(each.moving for each in lines),
         "accounts": accounts,
         "files": files,
         "scopes": rights_in_words(me.said),
