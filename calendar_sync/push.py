@@ -34,6 +34,8 @@ class Refusal(StrEnum):
     NOT_WANTED = "not_wanted"
     NOT_ALLOWED = "not_allowed"
     UNCHANGED = "unchanged"
+    MADE_BEFORE = "made_before"
+    """It stands there already, or did: made in a life that the ledger knows nothing of."""
     STOPPED = "stopped"
     """The owner said no meanwhile."""
 
@@ -159,7 +161,7 @@ def _ready(
     fetched: Fetched = calendar.fetch(edit.ref)
     if marks(edit, fetched.event.marker):
         # One that was never sent is listed as not made and fetched as made: one of the two lags behind.
-        return Done(version=fetched.event.version) if sent else Refused(why=Refusal.NOT_WANTED)
+        return Done(version=fetched.event.version) if sent else Refused(why=Refusal.MADE_BEFORE)
     again = wanted(fetched.event)
     if again is None or again.id != edit.id:
         return Refused(why=Refusal.NOT_WANTED)

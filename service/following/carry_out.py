@@ -129,6 +129,11 @@ def _record(turn: Turn, edit: Edit, outcome: Outcome) -> None:
             turn.tally.done += 1
         case Refused(why=Refusal.STOPPED):
             return
+        case Refused(why=Refusal.MADE_BEFORE):
+            turn.overtaken = True
+            with turn.store.session() as session:
+                steps.forget(session, turn.owned, turn.id, edit.id)
+            return
         case Refused(why=Refusal.NOT_WANTED):
             state = EditState.SUPERSEDED
             turn.overtaken = True

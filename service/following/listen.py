@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import secrets
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import structlog
+from sqlmodel import Session
 
 from calendar_sync.errors import CalendarError, NotAllowedError
 from calendar_sync.port import Pushes
 from service.following.turn import Turn
 from service.store import channels
+from service.store.calendars import Key
 from service.store.tables import ChannelRow
 
 RENEWED_BEFORE = timedelta(days=1)
@@ -37,6 +39,15 @@ def listen(turn: Turn) -> None:
         return
     if _opened(turn, calendar):
         _close(turn, calendar, rows)
+
+
+def ask_anew(session: Session, key: Key, *, now: datetime) -> None:
+    """Have the next sync open another channel; the old one serves until the new one lives."""
+    for row in channels.of_calendar(session, key):
+        if row.resource:
+            channels.put_off(session, row.id, until=min(row.ends, now + RENEWED_BEFORE))
+        else:
+            channels.drop(session, row.id)
 
 
 def hang_up(turn: Turn) -> None:

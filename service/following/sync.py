@@ -53,7 +53,7 @@ def sync(desk: Desk, key: Key) -> Tally:
     if row.alarm == Alarm.EMPTY_CALENDAR and row.state is not CalendarState.LEAVING:
         return Tally()
     tally, row = _taken(desk, owned, row, written, started)
-    if row.state is CalendarState.LEAVING and closing.finish(desk.store, owned):
+    if row.state is CalendarState.LEAVING and closing.finish(desk, owned):
         return tally
     if tally:
         with desk.store.session() as session:

@@ -41,7 +41,7 @@ def confirm(session: Session, channel: Channel) -> None:
 
 
 def put_off(session: Session, channel: str, *, until: datetime) -> None:
-    """Ask for no other channel before then."""
+    """Let a channel end then: no other is asked for long before."""
     row = session.get(ChannelRow, channel)
     if row is not None:
         row.ends = until

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from calendar_sync.edit import EditState, Written
@@ -15,7 +15,7 @@ from calendar_sync.plan import SKIPPED, Known
 from service.store import ledger
 from service.store.ledger import Entry
 from service.store.owners import Owned
-from service.store.tables import EditRow
+from service.store.tables import EditPersonRow, EditRow
 
 UNSETTLED = (EditState.WRITING, EditState.UNKNOWN)
 MADE = (EditState.DONE, *UNSETTLED)
@@ -86,8 +86,11 @@ def finish(  # noqa: PLR0913  # an outcome has these parts
     if state is EditState.PLANNED and row.undo_wanted:
         # Taken back while it was on its way, and it did not arrive: then it is not to be made at all.
         state, reason = EditState.REFUSED, SKIPPED
-    if state is EditState.PLANNED and row.reason == _ASK_AGAIN:
-        state = EditState.AWAITING
+    if row.reason == _ASK_AGAIN:
+        if state is EditState.PLANNED:
+            state = EditState.AWAITING
+        elif state in UNSETTLED:
+            reason = _ASK_AGAIN
     row.state, row.reason = state.value, reason
     if state is EditState.DONE:
         row.done, row.version = now, version or row.version
@@ -121,6 +124,17 @@ def withdraw(session: Session, owned: Owned, calendar: str, ids: Iterable[str]) 
     for each in ids:
         this = mine & still & (col(EditRow.id) == each)
         session.connection().execute(update(EditRow).where(this).values(state=EditState.SUPERSEDED.value))
+
+
+def forget(session: Session, owned: Owned, calendar: str, edit_id: str) -> None:
+    """Strike an edit that was planned and never sent: the calendar shows it as made in an earlier life.
+
+    To keep it as not made would be untrue, and what stood there before it is not known.
+    """
+    row = row_of(session, owned, calendar, edit_id)
+    mine = (col(EditPersonRow.owner_id) == owned.id) & (col(EditPersonRow.edit_id) == edit_id)
+    session.connection().execute(delete(EditPersonRow).where(mine))
+    session.delete(row)
 
 
 def close(session: Session, owned: Owned, calendar: str, edit_id: str) -> None:

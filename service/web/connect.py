@@ -1,4 +1,4 @@
-"""Accounts in the browser: how they stand, connecting one, coming back from Google, and disconnecting."""
+"""Accounts in the browser: to Google's consent page, and back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from calendar_sync.errors import RevokedError, UnavailableError
@@ -19,21 +19,16 @@ from service.google.facts import facts_of
 from service.google.oauth import Arrival, ForgedError, GoogleDoor, SetUpError
 from service.store import rounds, sessions
 from service.store.rounds import LASTS, Round
-from service.web.accounts import accounts_of, leaving_of
-from service.web.api.connections import begin_to_leave
 from service.web.caller import (
     Caller,
-    StrangerError,
     caller_of,
     root_of,
     secret_of,
     served_by,
     sign_in_cookie,
 )
-from service.web.forms import Posted
 from service.web.languages import words_for
 from service.web.outcomes import OF_ERRORS, Outcome, page_of
-from service.web.page import page
 from service.web.refusals import NotHereError
 
 router = APIRouter(include_in_schema=False)
@@ -49,16 +44,6 @@ _NOT_TAKEN: Mapping[type[Exception], Outcome] = MappingProxyType(
     }
 )
 _Text = Annotated[str, Query(max_length=2000)]
-_Id = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
-
-
-@router.get("/connections")
-def overview(request: Request) -> Response:
-    """Show the owner's accounts; strangers are led to where they can come in."""
-    me = caller_of(request)
-    if me is None:
-        return RedirectResponse("/", HTTPStatus.SEE_OTHER)
-    return page(request, "connections.html", accounts_of(me))
 
 
 @router.get("/connect/google")
@@ -86,21 +71,6 @@ def come_back(request: Request, state: _Text = "", code: _Text = "", error: _Tex
     except tuple(_NOT_TAKEN) as refused:
         return _ended(request, _NOT_TAKEN[type(refused)])
     return _joined(request, door, arrival, begun, me)
-
-
-@router.get("/connections/{connection}/disconnect")
-def ask_to_disconnect(request: Request, connection: _Id) -> Response:
-    """Say what disconnecting takes back, before it is done."""
-    me = _signed_in(request)
-    return page(request, "disconnect.html", leaving_of(me, connection))
-
-
-@router.post("/connections/{connection}/disconnect")
-def disconnect_it(request: Request, connection: _Id, form: Posted) -> Response:
-    """Disconnect, taking back what is still to come, or nothing of it."""
-    me = _signed_in(request)
-    begin_to_leave(me, connection, forget=form.fields.get("say") == "forget")
-    return RedirectResponse("/connections", HTTPStatus.SEE_OTHER)
 
 
 def _joined(
@@ -180,10 +150,3 @@ def _door(request: Request) -> GoogleDoor:
     if door is None:
         raise NotHereError
     return door
-
-
-def _signed_in(request: Request) -> Caller:
-    me = caller_of(request)
-    if me is None:
-        raise StrangerError
-    return me

@@ -54,6 +54,13 @@ NOTICES: Mapping[str, Sentence] = MappingProxyType(
         "kept_short": Sentence(one=N_("Meetings with this person are kept short from now on.")),
         "not_kept_short": Sentence(one=N_("Meetings with this person may take their time again.")),
         "everywhere_out": Sentence(one=N_("You are signed out on every device.")),
+        "disconnected": Sentence(one=N_("The account is disconnected, and the right is given back.")),
+        "disconnecting": Sentence(
+            one=N_("What is still to come is being taken back. Then it is disconnected.")
+        ),
+        "left": Sentence(one=N_("The calendar is not followed any more. What was made there stays.")),
+        "looking": Sentence(one=N_("The calendar is being looked at.")),
+        "listening": Sentence(one=N_("Google is being asked anew to tell of changes.")),
         "kept": Sentence(one=N_("Saved.")),
     }
 )

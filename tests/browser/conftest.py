@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 
 from calendar_sync.plan import Level
 from service.web.cookies import SESSION
-from tests.browser.stage import Stage, stage
+from tests.browser.stage import Stage, beside_google, stage
 
 PATIENCE = 60_000  # milliseconds
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -31,9 +31,12 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @dataclass  # without slots: Playwright hangs its handlers onto the object
 class Watched:
-    """What a page complained of. ``expected`` are statuses that a test provokes on purpose."""
+    """What a page complained of. ``expected`` are statuses that a test provokes on purpose.
 
-    host: str
+    ``hosts`` are the ones that may be asked; the first is the stage's.
+    """
+
+    hosts: tuple[str, ...]
     wrong: list[str] = field(default_factory=list)
     expected: set[int] = field(default_factory=set)
 
@@ -51,7 +54,7 @@ class Watched:
 
     def _asked(self, request: Request) -> None:
         address = urlsplit(request.url)
-        if address.scheme != "data" and address.netloc != self.host:
+        if address.scheme != "data" and address.netloc not in self.hosts:
             self.wrong.append(f"asked {request.url}")
 
     def _answered(self, response: Response) -> None:
@@ -76,6 +79,12 @@ class Guest:
 Invite = Callable[..., Guest]
 
 
+def elsewhere(visited: Stage) -> list[str]:
+    """Return what a page may lead to beside the stage: Google's consent page, where there is a Google."""
+    google = visited.app.installation.google
+    return [google.auth] if google else []
+
+
 @pytest.fixture(scope="session")
 def shared_stage() -> Iterator[Stage]:
     """Open one stage for all tests that only look: the sample week, with everything done."""
@@ -88,6 +97,13 @@ def shared_stage() -> Iterator[Stage]:
 def own_stage() -> Iterator[Stage]:
     """Open a stage that a test may change; nothing is connected yet."""
     with stage() as opened:
+        yield opened
+
+
+@pytest.fixture
+def google_stage() -> Iterator[Stage]:
+    """Open a stage beside a fake of Google, which lets everybody in; nothing is connected yet."""
+    with beside_google(sign_up=frozenset({"*"})) as opened:
         yield opened
 
 
@@ -105,7 +121,7 @@ def invite(browser: Browser) -> Iterator[Invite]:
             context.add_cookies([{"name": SESSION, "value": visited.secret(), "url": visited.address}])
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
-        watched = Watched(urlsplit(visited.address).netloc)
+        watched = Watched(tuple(urlsplit(each).netloc for each in (visited.address, *elsewhere(visited))))
         watched.watch(page)
         guests.append(Guest(stage=visited, page=page, watched=watched))
         return guests[-1]

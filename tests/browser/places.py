@@ -10,6 +10,7 @@ PLACES = {
     "people": "/people",
     "stories": "/stories",
     "settings": "/settings",
+    "connections": "/connections",
     "figures": "/figures",
     "privacy": "/privacy",
 }
@@ -17,3 +18,11 @@ PLACES = {
 
 STRANGE = {"welcome": "/", "error": "/nowhere"}
 """Pages of a stranger."""
+
+CONSENTS = {
+    "declined": "access_denied",
+    "administrator": "admin_policy_enforced",
+    "set-up": "redirect_uri_mismatch",
+    "refused": "another_error",
+}
+"""What Google's consent page may answer instead of a code: each leads to a page of its own."""

@@ -15,10 +15,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from calendar_sync.plan import Level
 from service.clock import now
+from service.google.scopes import CALENDARS, FREE_BUSY
 from service.logs import write_logs
 from service.web.cookies import SESSION
-from tests.browser.places import PLACES, STRANGE
-from tests.browser.stage import Stage, stage
+from tests.browser.places import CONSENTS, PLACES, STRANGE
+from tests.browser.stage import Stage, beside_google, stage
 
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SIZES = {"1280": (1280, 900), "390": (390, 844)}
@@ -29,13 +30,13 @@ def main() -> None:
     """Write all pictures into a folder, ``build/screenshots`` where none is named."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--to", type=Path, default=Path("build/screenshots"))
-    parser.add_argument("--only", default="", help="a page's name")
+    parser.add_argument("--only", default="", help="a part of a page's name")
     parser.add_argument("--readme", action="store_true", help="the two pictures of README.md, nothing else")
     chosen = parser.parse_args()
     write_logs("warning", sys.stderr, now)
     chosen.to.mkdir(parents=True, exist_ok=True)
     options = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as driver, stage() as full, stage() as empty:
+    with sync_playwright() as driver, stage() as full, stage() as empty, beside_google() as google:
         full.follow(Level.ASK, "en" if chosen.readme else "de")
         browser = driver.chromium.launch(executable_path=_chromium(), args=options)
         if chosen.readme:
@@ -48,6 +49,7 @@ def main() -> None:
             look.at(full, PLACES, "")
             look.at(empty, PLACES, "-empty")
             look.at(empty, STRANGE, "", signed_in=False)
+            look.connecting(google)
         browser.close()
     print(f"{len(list(chosen.to.glob('*.png')))} pictures in {chosen.to}", file=sys.stderr)  # noqa: T201  # a command
 
@@ -65,6 +67,37 @@ class _Look:
 
     def at(self, visited: Stage, places: dict[str, str], suffix: str, *, signed_in: bool = True) -> None:
         """Take a picture of each page."""
+        page = self._page(visited, signed_in=signed_in)
+        for name, path in places.items():
+            self._shoot(page, path, f"{name}{suffix}")
+        page.context.close()
+
+    def connecting(self, visited: Stage) -> None:
+        """Take pictures of what becomes of a Google account, from the consent page to disconnecting."""
+        page = self._page(visited)
+        for name, error in CONSENTS.items():
+            visited.will(error=error)
+            self._shoot(page, "/connect/google", f"consent-{name}")
+        self._shoot(page, "/oauth/google?state=nothing", "consent-stale")
+        self._shoot(page, "/", "welcome-signed-in")
+        visited.connect()
+        self._shoot(page, "/connections", "connections-well")
+        (connection,) = visited.connections()
+        self._shoot(page, f"/connections/{connection.id}/disconnect", "disconnect")
+        self._shoot(page, "/privacy/delete", "delete")
+        visited.connect(without=frozenset({FREE_BUSY, CALENDARS}))
+        self._shoot(page, "/connections", "connections-unticked")
+        visited.lose()
+        self._shoot(page, "/connections", "connections-again")
+        self._shoot(page, "/today", "today-again")
+        visited.forget()
+        page.context.close()
+
+    def _shoot(self, page: Page, path: str, name: str) -> None:
+        if not self.only or self.only in name:
+            _shoot(page, path, self.to / f"{name}-{self.language}-{self.size}-{self.theme}.png")
+
+    def _page(self, visited: Stage, *, signed_in: bool = True) -> Page:
         width, height = SIZES[self.size]
         context = self.browser.new_context(
             base_url=visited.address,
@@ -74,11 +107,7 @@ class _Look:
         )
         if signed_in:
             context.add_cookies([{"name": SESSION, "value": visited.secret(), "url": visited.address}])
-        page = context.new_page()
-        for name, path in places.items():
-            if not self.only or self.only == name:
-                _shoot(page, path, self.to / f"{name}{suffix}-{self.language}-{self.size}-{self.theme}.png")
-        context.close()
+        return context.new_page()
 
 
 def _for_readme(browser: Browser, visited: Stage, to: Path) -> None:

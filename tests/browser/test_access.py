@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Invite
-from tests.browser.places import PLACES, STRANGE
+from service.google.scopes import CALENDARS, FREE_BUSY
+from tests.browser.conftest import Guest, Invite
+from tests.browser.places import CONSENTS, PLACES, STRANGE
 from tests.browser.stage import Stage
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
@@ -51,6 +52,40 @@ def test_no_page_is_wider_than_a_small_phone(shared_stage: Stage, invite: Invite
         width = guest.go(path).evaluate("document.documentElement.scrollWidth")
         wide[name] = width
     assert {name: each for name, each in wide.items() if each > 320} == {}
+
+
+@pytest.mark.parametrize(("language", "theme"), list(product(("de", "en"), ("light", "dark"))))
+def test_connecting_has_no_violation(google_stage: Stage, invite: Invite, language: str, theme: str) -> None:
+    """Connected, with rights left out, to be connected again; disconnecting; all that Google may answer."""
+    guest = invite(google_stage, language=language, color_scheme=theme)
+    guest.watched.expected |= {403, 410, 502}
+    google_stage.connect()
+    found = _at_each_width(guest, "/connections")
+    (connection,) = google_stage.connections()
+    found += _at_each_width(guest, f"/connections/{connection.id}/disconnect")
+    found += _at_each_width(guest, "/privacy/delete")
+    google_stage.connect(without=frozenset({FREE_BUSY, CALENDARS}))
+    found += _at_each_width(guest, "/connections")
+    google_stage.lose()
+    for path in ("/connections", "/today", "/oauth/google?state=nothing"):
+        found += _at_each_width(guest, path)
+    for error in CONSENTS.values():
+        google_stage.will(error=error)
+        found += _at_each_width(guest, "/connect/google")
+    assert found == []
+
+
+def _at_each_width(guest: Guest, path: str) -> list[str]:
+    """Return what is wrong with a page, wide and narrow."""
+    found = []
+    guest.page.set_viewport_size({"width": 1280, "height": 900})
+    guest.go(path).wait_for_load_state("networkidle")
+    for width in (1280, 390, 320):
+        guest.page.set_viewport_size({"width": width, "height": 844})
+        found += [f"{path} at {width}: {each}" for each in violations(guest.page)]
+        if guest.page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{path} is wider than {width}")
+    return found
 
 
 def test_what_opens_has_no_violation_either(shared_stage: Stage, invite: Invite) -> None:

@@ -293,4 +293,4 @@ def test_a_marker_of_an_earlier_life(shared: Desk) -> None:
     """An edit never sent that a fetch shows as made is not believed: listing or fetch lags behind."""
     assert isinstance(shared.push(), Done)
     shared.noted.clear()
-    assert shared.push() == Refused(why=Refusal.NOT_WANTED)
+    assert shared.push() == Refused(why=Refusal.MADE_BEFORE)

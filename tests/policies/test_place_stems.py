@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import product
-from re import _constants as codes  # type: ignore[attr-defined]  # the tree of a pattern
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as codes  # the tree of a pattern
+from re import _parser as parser
 from typing import Any
 
 import pytest

@@ -2,6 +2,7 @@
 
 from service.web.pages import (
     answers,
+    connections,
     done,
     figures,
     first_look,
@@ -21,6 +22,7 @@ ROUTERS = (
     first_look.router,
     live.router,
     answers.router,
+    connections.router,
     today.router,
     week.router,
     done.router,

@@ -59,14 +59,14 @@ def delete(request: Request, me: Here, form: Posted) -> Response:
     word = me.said.text(_WORD)
     if form.plain("word") != word:
         return _delete_page(request, me, wrong=me.said.text(_TYPE_IT, word=word))
+    left: tuple[str, ...] = ()
     with me.session() as session:
         if form.plain("at_once") == "on":
-            closing.erase_owner(session, me.owned)
-            left: tuple[str, ...] = ()
+            closing.close_at_once(session, me.owned)
         else:
             left = closing.close(session, me.owned, now=me.now)
     me.wake(*left)
-    if left:
+    if not closing.finish(me.app.desk, me.owned):
         return back(request, "/privacy/delete", "closing")
     return _out(request, me.said.text("Everything that was kept for you is deleted."))
 

@@ -13,6 +13,7 @@ from calendar_sync.icalendar_file.document import CalendarFile
 from service.connect_file import connect_file
 from service.problems import problem_of
 from service.store import calendars, preferences
+from service.web.accounts import rights_in_words
 from service.web.caller import Caller, Here, caller_of, served_by
 from service.web.cookies import browser_key
 from service.web.forms import Posted, Upload, back
@@ -84,8 +85,8 @@ def _tried(sent: Upload, address: str, request: Request) -> Tried:
 
 
 def _values(request: Request, me: Caller | None) -> dict[str, object]:
-    google = served_by(request).app.google is not None
-    return {"me": me is not None, "google": google, "error": "", "asked": False}
+    google, rights = served_by(request).app.google is not None, rights_in_words(words_for(request.headers))
+    return {"me": me is not None, "google": google, "scopes": rights, "error": "", "asked": False}
 
 
 def _refused(request: Request, me: Caller | None, error: str, *, asked: bool = False) -> Response:

@@ -190,6 +190,7 @@ def _page(world: World, asked: dict[str, str]) -> str:
     )
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Consent (a fake)</title>'
+        '<link rel="icon" href="data:,">'
         "<h1>This is not Google</h1><p>A stand-in for its consent page: no account of yours is involved.</p>"
         f'<form method="post">{accounts}{scopes}<button name="say" value="allow">Allow</button> '
         '<button name="say" value="deny">Deny</button></form></html>'

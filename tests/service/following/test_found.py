@@ -283,6 +283,42 @@ def test_a_look_that_lags_behind_is_repeated() -> None:
         assert minutes(here) > 30
 
 
+def test_what_stood_there_before_the_ledger() -> None:
+    """After a lost database a listing that lags behind does not make the ledger say "not made" for good."""
+    with village() as here:
+        put(here)
+        here.level(Level.AUTOMATIC)
+        here.sync()
+        here.lose_memory()
+        here.connect()
+        here.level(Level.AUTOMATIC)
+        here.work.faults.arm(Operation.READ, Fault.STALE)
+        here.sync()
+        here.now += timedelta(hours=1)
+        here.sync()
+        assert minutes(here) > 30
+        assert "superseded" not in here.states()
+
+
+def test_asked_again_though_nobody_answers() -> None:
+    """What was on its way when the owner went from automatic to ask waits, however often it is looked for."""
+    with village() as here:
+        put(here)
+        here.level(Level.AUTOMATIC)
+        here.work.faults.arm(Operation.WRITE, Fault.LOST_REQUEST)
+        here.work.faults.arm(Operation.FETCH, Fault.STALE)
+        here.work.faults.arm(Operation.FETCH, Fault.UNAVAILABLE)
+        here.sync()
+        assert "unknown" in here.states()
+        here.level(Level.ASK)
+        here.work.faults.arm(Operation.FETCH, Fault.UNAVAILABLE)
+        here.sync()
+        here.now += timedelta(hours=1)
+        here.sync()
+        assert minutes(here) == 30
+        assert set(here.states()) == {"awaiting_approval"}
+
+
 def test_a_no_is_heard_at_the_last_moment() -> None:
     """What the owner skips while a sync goes on is not sent by it, and stays skipped."""
     with village() as here:

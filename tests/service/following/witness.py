@@ -87,7 +87,7 @@ class Witness:
             self._allowed(write)
             assert write.before is None, "an entry of ours was written over"
             if entry.ours and entry.ours.kind is OursKind.HOLD and isinstance(entry.span, Timed):
-                self._within_the_day(_day(entry.span.start), timedelta())
+                self._within_the_day(_day(entry.span.start))
                 assert entry.span.duration <= self._minutes("event-cap")
         if write.way is Way.UNDO:
             assert write.edit_id in self.undo_asked
@@ -121,8 +121,8 @@ class Witness:
         assert not life.copied or life.forgiven, "a copy was lengthened"
         assert not life.shortened or life.forgiven, "lengthened against a human"
         assert life.rooms <= 1 + life.forgiven, "lengthened twice"
-        self._within_the_day(_day(before.start), more)
         life.floor, life.minutes = after.duration, int(more.total_seconds() // 60)
+        self._within_the_day(_day(before.start))
         if self.clear:
             assert self.choices["room"] == "lengthen"
 
@@ -136,10 +136,10 @@ class Witness:
             Level.ASK in self.levels and write.edit_id in self.approved
         ), f"written at level {self.levels}"
 
-    def _within_the_day(self, day: date, more: timedelta) -> None:
+    def _within_the_day(self, day: date) -> None:
         if not self.clear:
             return
-        total = more
+        total = timedelta()
         for calendar, event in self.standing():
             total += self._room(calendar, event, day)
         assert total <= self._minutes("day-cap"), "over the cap of the day"

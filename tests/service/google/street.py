@@ -26,6 +26,7 @@ from service.store.connections import Connection
 from service.store.owners import Owned, local_owner
 from service.store.tables import OwnerRow
 from service.web.caller import COOKIE
+from service.web.cookies import form_token
 from service.web.server import listening, serving
 from tests.fakes.google.oauth import CLIENT_ID, CLIENT_SECRET, Consent
 from tests.fakes.google.server import Fake
@@ -68,6 +69,11 @@ class Street:
         """Connect an account, as a browser does, to the page at the end."""
         self.will(account, **what)
         return browser.get("/connect/google")
+
+    def leave(self, browser: httpx.Client, connection: str, say: str = "leave") -> httpx.Response:
+        """Press the button that disconnects an account."""
+        form = {"say": say, "csrf": form_token(browser.cookies[COOKIE])}
+        return browser.post(f"/connections/{connection}/disconnect", data=form, headers={"Origin": self.url})
 
     def connections(self, owned: Owned | None = None) -> tuple[Connection, ...]:
         """Return the connections of an owner."""

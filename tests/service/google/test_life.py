@@ -211,9 +211,7 @@ def test_disconnected(google: Fake) -> None:
         (connection,) = here.connections()
         page = browser.get(f"/connections/{connection.id}/disconnect")
         assert "taken back" in page.text
-        browser.post(
-            f"/connections/{connection.id}/disconnect", data={"say": "leave"}, headers={"Origin": here.url}
-        )
+        here.leave(browser, connection.id)
         here.until("left", lambda: not here.connections())
         assert end_of(google, event) == before
         assert here.calendars() == ()
@@ -227,7 +225,7 @@ def test_disconnected_while_google_does_not_give_back(google: Fake) -> None:
         browser = followed(here)
         (connection,) = here.connections()
         google.world.oauth.down = 5
-        leave(browser, here, connection.id)
+        here.leave(browser, connection.id)
         here.until("left", lambda: not here.connections())
         assert google.world.oauth.revoked == []
 
@@ -238,7 +236,7 @@ def test_disconnected_when_the_right_is_gone(google: Fake) -> None:
         browser = followed(here)
         (connection,) = here.connections()
         google.world.revoke(JULE)
-        leave(browser, here, connection.id)
+        here.leave(browser, connection.id)
         here.until("left", lambda: not here.connections())
         assert here.calendars() == ()
 
@@ -249,7 +247,7 @@ def test_forgotten_without_taking_back(google: Fake) -> None:
         browser = followed(here)
         event, before = lengthened(here, google)
         (connection,) = here.connections()
-        leave(browser, here, connection.id, say="forget")
+        here.leave(browser, connection.id, say="forget")
         assert here.connections() == ()
         assert end_of(google, event) != before
         assert google.world.oauth.revoked == [JULE]
@@ -263,12 +261,5 @@ def test_another_owners_connection_is_not_there(google: Fake) -> None:
         here.connect(other, STRANGER)
         (connection,) = here.connections()
         assert other.get(f"/connections/{connection.id}/disconnect").status_code == 404
-        assert leave(other, here, connection.id).status_code == 404
+        assert here.leave(other, connection.id).status_code == 404
         assert here.connections() == (connection,)
-
-
-def leave(browser: httpx.Client, here: Street, connection: str, say: str = "leave") -> httpx.Response:
-    """Press the button."""
-    return browser.post(
-        f"/connections/{connection}/disconnect", data={"say": say}, headers={"Origin": here.url}
-    )

@@ -44,11 +44,7 @@ def test_a_whole_round_shows_no_secret(google: Fake, logs: io.StringIO) -> None:
         google.world.revoke(JULE)
         google.world.later(minutes=15)
         here.until("noticed", lambda: here.connections()[0].error)
-        browser.post(
-            f"/connections/{here.connections()[0].id}/disconnect",
-            data={"say": "leave"},
-            headers={"Origin": here.url},
-        )
+        here.leave(browser, here.connections()[0].id)
         here.until("left", lambda: not here.connections())
         secrets = [settings.client_secret] if (settings := here.app.installation.google) else []
     oauth = google.world.oauth

@@ -21,7 +21,8 @@ HOSTILE = (
 READ = (
     "/people", "/people?q=tom", "/people/{person}", "/people/{person}/shown", "/people/{person}/shown.json",
     "/people/{person}/erase", "/stories", "/stories/{story}", "/settings", "/privacy",
-    "/privacy/everything.json", "/privacy/delete", "/figures",
+    "/privacy/everything.json", "/privacy/delete", "/figures", "/connections",
+    "/connections/{connection}/disconnect", "/connections/calendars/{calendar}/leave",
 )  # fmt: skip
 
 
@@ -34,6 +35,8 @@ def ids_of(here: House, owner: str = JULE) -> dict[str, str]:
         "note": person["notes"][0]["id"],
         "story": client.get("/api/stories").json()[0]["id"],
         "key": "room",
+        "connection": client.get("/api/connections").json()[0]["id"],
+        "calendar": client.get("/api/calendars").json()[0]["id"],
     }
 
 

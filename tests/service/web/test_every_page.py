@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 
 from policies.context import Note, NoteKind, Person, Story
 from service.store import people, stories
-from service.web.pages import ROUTERS, figures, person, privacy, settings
+from service.web.pages import ROUTERS, connections, figures, person, privacy, settings
 from service.web.pages import people as people_page
 from service.web.pages import stories as stories_page
 from tests.builders import MONDAY
@@ -25,13 +25,19 @@ ROUTES = [
     if isinstance(route, APIRoute)
     for method in sorted(route.methods or ())
 ]
-_ENDING = {"/privacy/sign-out-everywhere", "/people/{person}/erase", "/stories/{story}/remove"}
+_ENDING = {
+    "/privacy/sign-out-everywhere",
+    "/people/{person}/erase",
+    "/stories/{story}/remove",
+    "/connections/{connection}/disconnect",
+    "/connections/calendars/{calendar}/leave",
+}
 _CARD = re.compile(r"(Erzählen|Fragen|Nachfragen|Wenn es eilt): ")
 """A card speaks the language that is chosen for cards, whatever the page speaks."""
 NAMED = [
     (method, path)
     for method, path in ROUTES
-    if set(re.findall(r"{(\w+)}", path)) & {"person", "story", "note"}
+    if set(re.findall(r"{(\w+)}", path)) & {"person", "story", "note", "connection", "calendar"}
 ]
 
 
@@ -48,7 +54,7 @@ def test_the_pages_that_are_read_are_all_listed() -> None:
     """No page of these areas is left out by the tests below."""
     mine = {
         route.path
-        for module in (people_page, person, stories_page, settings, privacy, figures)
+        for module in (connections, people_page, person, stories_page, settings, privacy, figures)
         for route in module.router.routes
         if isinstance(route, APIRoute) and "GET" in (route.methods or ())
     }
@@ -96,7 +102,7 @@ def test_strangers_see_nothing(furnished: House, method: str, path: str) -> None
     visitor.get("/people")
     data = {"csrf": visitor.token} if method == "POST" else None
     answer = visitor.request(method, path.format(**ids_of(furnished)), data=data)
-    assert answer.status_code in {401, 403} or path in {"/", "/try"}, answer.status_code
+    assert answer.status_code in {401, 403} or path in {"/", "/try", "/connections"}, answer.status_code
     assert "Tom for" not in answer.text
 
 
@@ -141,7 +147,7 @@ def test_ids_that_are_none() -> None:
 def test_hostile_text_is_text(hostile: str) -> None:
     """Whatever stands in names, notes and stories is shown as it is and never becomes part of the page."""
     with house() as here:
-        furnish(here)
+        known = furnish(here)
         owned = here.owned()
         with here.app.store.session() as session:
             kept = Person(id="", name=hostile, addresses=("odd@client.example",))
@@ -153,7 +159,7 @@ def test_hostile_text_is_text(hostile: str) -> None:
             people.remember_use(session, owned, someone, [f"story:{told}"], "event", now=MONDAY)
         visitor = browser(here)
         for path in (*READ, "/people?q=%3Cscript%3E"):
-            page = ok(visitor.get(path.format(person=someone, story=told))).text
+            page = ok(visitor.get(path.format(**known | {"person": someone, "story": told}))).text
             if not path.endswith(".json"):
                 assert "<script>alert" not in page
                 assert "<img src=x" not in page

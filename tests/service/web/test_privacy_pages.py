@@ -166,7 +166,7 @@ def test_without_a_calendar_an_account_ends_at_once() -> None:
         owner_id = here.owned().id
         ok(visitor.fill_in("/privacy/delete", word="DELETE"))
         assert set(rows_of(here, owner_id).values()) == {0}
-        assert closing.finish(here.app.store, here.owned()) is False
+        assert closing.finish(here.app.desk, here.owned()) is False
 
 
 def test_signing_out_everywhere() -> None:

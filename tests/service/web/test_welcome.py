@@ -41,7 +41,7 @@ def test_welcome(language: str, owner: str | None) -> None:
         visitor = browser(here, language, owner)
         page = ok(visitor.get("/")).text
         assert page.count("<img ") == 3
-        assert ('action="/connect/google"' in page) is (owner is not None)
+        assert ('href="/connections"' in page) is (owner is not None)
         assert ("plausch link" in page) is (owner is None)
         for english, german in (("Room", "Zugabe"), ("Outlook", "Outlook"), ("busy", "belegt")):
             assert (german if language == "de" else english) in page
