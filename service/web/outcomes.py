@@ -71,6 +71,11 @@ class Outcome(Enum):
         N_("This account is connected here by somebody else"),
         N_("Nothing was changed."),
     )
+    ANOTHER = (
+        HTTPStatus.CONFLICT,
+        N_("This is another Google account than the one that was to be connected again"),
+        N_("Nothing was changed. Choose that one at Google, or connect this one besides."),
+    )
     NOTHING_LASTING = (
         HTTPStatus.BAD_GATEWAY,
         N_("Google gave no right that lasts"),
@@ -97,10 +102,12 @@ OF_ERRORS: Mapping[str, Outcome] = MappingProxyType(
 """By Google's code; another code is an answer that is none."""
 
 
-def page_of(request: Request, outcome: Outcome) -> Response:
-    """Return the page of an outcome."""
+def page_of(request: Request, outcome: Outcome, again: str = "") -> Response:
+    """Return the page of an outcome; ``again`` is the connection that was to be connected again."""
     said = words_for(request.headers)
     status, happened, then = outcome.value
-    again = Way(path="/connect/google", label=said.text("Connect with Google"))
+    repeat = Way(path=f"/connections/{again}/again", label=said.text("Choose the account again"))
+    connect = Way(path="/connect/google", label=said.text("Connect with Google"))
     home = Way(path="/", label=said.text("To the start page"))
-    return message_page(request, said.text(happened), said.text(then), status=status, ways=(again, home))
+    ways = (repeat, connect, home) if again else (connect, home)
+    return message_page(request, said.text(happened), said.text(then), status=status, ways=ways)
