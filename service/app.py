@@ -96,6 +96,7 @@ def compose(
         step=step,
         hooks=f"{installation.public_url}/hooks" if installation.public_url else "",
         left=giving_back(store, google),
+        patience=installation.patience,
     )
 
     def due(most: int) -> Iterable[Due]:
@@ -117,7 +118,7 @@ def compose(
         desk=desk,
         engine=engine,
         files=FileWatch(store, engine),
-        doorbell=Doorbell(store, engine.wake),
+        doorbell=Doorbell(store, engine.wake, desk.switchboard),
         connected=connected,
         google=GoogleDoor(google) if google else None,
     )

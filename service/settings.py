@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from service.words import N_
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _WANTED_URL = N_("an address beginning with https://, or with http:// on this machine, and nothing after it")
+_MOST_HOURS = 30 * 24
 LOG_LEVELS = ("debug", "info", "warning")
 
 
@@ -39,6 +41,7 @@ class Installation:
 
     ``public_url`` is where the world reaches this Plausch, without a slash at its end, empty where it does
     not. ``sign_up`` names the mail domains whose people may come by themselves, or holds ``*``.
+    ``patience`` is how long a calendar that is being left may go without answering, before it is given up.
     """
 
     data: Path
@@ -46,6 +49,7 @@ class Installation:
     google: GoogleSettings | None = None
     public_url: str = ""
     sign_up: frozenset[str] = frozenset()
+    patience: timedelta = timedelta(days=1)
 
 
 def read_environment(environment: Mapping[str, str]) -> Installation:
@@ -58,6 +62,7 @@ def read_environment(environment: Mapping[str, str]) -> Installation:
         google=_google(environment),
         public_url=_public_url(environment),
         sign_up=_sign_up(environment),
+        patience=_patience(environment),
     )
 
 
@@ -120,6 +125,17 @@ def _sign_up(environment: Mapping[str, str]) -> frozenset[str]:
             wanted = Problem(N_("mail domains with commas in between, or * for everybody"))
             raise SettingError(message, name="PLAUSCH_SIGN_UP", value=each, wanted=wanted)
     return domains
+
+
+def _patience(environment: Mapping[str, str]) -> timedelta:
+    name, wanted = "PLAUSCH_GIVE_UP_HOURS", N_("whole hours, from {least} to {most}")
+    text = environment.get(name, "").strip()
+    if not text:
+        return timedelta(days=1)
+    if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= _MOST_HOURS:
+        message = N_("{name} cannot be “{value}”: write {wanted}.")
+        raise SettingError(message, name=name, value=text, wanted=Problem(wanted, least=1, most=_MOST_HOURS))
+    return timedelta(hours=int(text))
 
 
 def _value(environment: Mapping[str, str], name: str) -> str:

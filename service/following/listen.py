@@ -23,29 +23,37 @@ from service.store.calendars import Key
 from service.store.tables import ChannelRow
 
 RENEWED_BEFORE = timedelta(days=1)
+_RENEWED_FOR_THE_LAST = 7
+"""The part of a channel's life in which it is renewed: a seventh, which is a day of Google's week."""
 _AGAIN = timedelta(hours=1)
 _AGAIN_WHERE_THERE_IS_NONE = timedelta(days=1)
 _LOG = structlog.get_logger("plausch.listen")
 
 
-def listen(turn: Turn) -> None:
-    """Open a channel where there is none that lasts; an old one is closed once the new one lives."""
+def listen(turn: Turn) -> bool:
+    """Open a channel where there is none that lasts; an old one is closed once the new one lives.
+
+    Return whether nobody was listening before: then what happened since the reading was told to nobody,
+    and the calendar has to be read once more.
+    """
     calendar = turn.calendar
     if not turn.desk.hooks or not isinstance(calendar, Pushes) or not calendar.capabilities.pushes:
-        return
+        return False
     with turn.store.session() as session:
         rows = channels.of_calendar(session, turn.row.key)
-    if any(_lasts(row, turn) for row in rows):
-        return
-    if _opened(turn, calendar):
-        _close(turn, calendar, rows)
+    if any(_lasts(row, turn) for row in rows) or not _opened(turn, calendar):
+        return False
+    was_heard = any(row.resource and row.ends > turn.now for row in rows)
+    _close(turn, calendar, rows)
+    return not was_heard
 
 
 def ask_anew(session: Session, key: Key, *, now: datetime) -> None:
     """Have the next sync open another channel; the old one serves until the new one lives."""
     for row in channels.of_calendar(session, key):
         if row.resource:
-            channels.put_off(session, row.id, until=min(row.ends, now + RENEWED_BEFORE))
+            row.ends, row.opened = min(row.ends, now + RENEWED_BEFORE), None
+            session.add(row)
         else:
             channels.drop(session, row.id)
 
@@ -60,14 +68,23 @@ def hang_up(turn: Turn) -> None:
 
 
 def _lasts(row: ChannelRow, turn: Turn) -> bool:
-    """Whether a channel serves for long enough; one that was asked for in vain is waited for likewise."""
-    return row.ends > turn.now + (RENEWED_BEFORE if row.resource else timedelta())
+    """Whether a channel serves for long enough; one that was asked for in vain is waited for likewise.
+
+    However short channels live, no more than one an hour is opened.
+    """
+    if not row.resource:
+        return row.ends > turn.now
+    if row.opened is None:
+        return row.ends > turn.now + RENEWED_BEFORE
+    renewed_before = min((row.ends - row.opened) / _RENEWED_FOR_THE_LAST, RENEWED_BEFORE)
+    return row.ends > turn.now + renewed_before or turn.now < row.opened + _AGAIN
 
 
 def _opened(turn: Turn, calendar: Pushes) -> bool:
     channel, token = str(uuid4()), secrets.token_urlsafe(32)
     with turn.store.session() as session:
-        channels.promise(session, turn.row.key, channel=channel, token=token, ends=turn.now + _AGAIN)
+        ends = turn.now + _AGAIN
+        channels.promise(session, turn.row.key, channel=channel, token=token, opened=turn.now, ends=ends)
     try:
         opened = calendar.listen(channel=channel, token=token, url=f"{turn.desk.hooks}/{turn.row.kind}")
     except NotAllowedError:
@@ -81,7 +98,8 @@ def _opened(turn: Turn, calendar: Pushes) -> bool:
         _LOG.info("no channel", calendar=turn.id, error="no end")
         return False
     with turn.store.session() as session:
-        channels.confirm(session, opened)
+        line = channels.confirm(session, opened)
+    turn.desk.switchboard.plug_in([line] if line else [])
     return True
 
 
@@ -92,3 +110,4 @@ def _close(turn: Turn, calendar: Pushes, rows: list[ChannelRow]) -> None:
                 calendar.hang_up(channels.as_channel(row))
         with turn.store.session() as session:
             channels.drop(session, row.id)
+        turn.desk.switchboard.pull_out(row.id)

@@ -88,8 +88,8 @@ def _taken(
         tally.error = code_of(error)
         if isinstance(error, EmptyCalendarError):
             tally.alarm = Alarm.EMPTY_CALENDAR.value
-        if isinstance(error, RevokedError) and row.state is CalendarState.LEAVING:
-            leaving.give_up(desk.store, owned, row.key.calendar)
+        if leaving.is_hopeless(row, error, now=now, patience=desk.patience):
+            leaving.give_up(desk.store, owned, row, now=now)
             desk.left(owned)
             return tally, row
         _write(desk, row, **_failure(row, error, now))
@@ -133,7 +133,7 @@ def _remember(turn: Turn, looked: Looked) -> None:
 
 
 def _finished(turn: Turn, **values: Any) -> None:  # noqa: ANN401  # columns
-    listen(turn)
+    wait = timedelta() if listen(turn) else jittered(POLL, turn.id, turn.now)
     window = turn.row.window
     _write(
         turn.desk,
@@ -145,7 +145,7 @@ def _finished(turn: Turn, **values: Any) -> None:  # noqa: ANN401  # columns
         failures=0,
         error="",
         synced_at=turn.now,
-        poll_at=turn.now + jittered(POLL, turn.id, turn.now),
+        poll_at=turn.now + wait,
         **values,
     )
 

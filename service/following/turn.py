@@ -10,6 +10,7 @@ from calendar_sync.errors import MailsUsedUpError
 from calendar_sync.port import Calendar, Reader
 from policies.context import Owner, Settings
 from policies.event import Event
+from service.following.switchboard import Switchboard
 from service.store import calendars
 from service.store.calendars import Followed
 from service.store.owners import Owned
@@ -19,6 +20,7 @@ from service.store.store import Store
 OpenCalendar = Callable[[Followed, Reader], Calendar]
 """Returns the calendar that a connection leads to; raises the errors of ``calendar_sync.errors``."""
 
+PATIENCE = timedelta(days=1)
 _QUIET = timedelta(hours=6)
 """Google: "hours to days", and no more is said (support.google.com, "Avoid Calendar use limits")."""
 
@@ -44,8 +46,12 @@ class Desk:
     step: Callable[[str], None] = unnoticed
     hooks: str = ""
     """Where providers may call, as the beginning of an address; empty where the world does not reach us."""
+    switchboard: Switchboard = field(default_factory=Switchboard)
+    """Is told which channels are open."""
     left: Callable[[Owned], None] = nobody_left
     """Is told whose calendar was left, once everything about it is deleted."""
+    patience: timedelta = PATIENCE
+    """How long a calendar that is being left may go without answering, before it is given up."""
 
 
 @dataclass(slots=True, kw_only=True)

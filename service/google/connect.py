@@ -27,6 +27,18 @@ class TakenError(Exception):
     """The account is connected by another owner."""
 
 
+class AnotherAccountError(Exception):
+    """An account that was to be connected again was meant, and this is another one.
+
+    ``known`` says whether that one is connected here too.
+    """
+
+    def __init__(self, *, known: bool) -> None:
+        """Say which."""
+        super().__init__("This is another account than the one that was meant.")
+        self.known = known
+
+
 class NoRefreshTokenError(Exception):
     """Nothing is held that would last: Google has to ask for consent anew."""
 
@@ -38,6 +50,14 @@ class Joined:
     owned: Owned
     connection: str
     calendar: str | None
+
+
+def see_who_is_meant(session: Session, keyring: Keyring, arrival: Arrival, again: str) -> None:
+    """Raise AnotherAccountError where a connection was to be connected again, and this is not its account."""
+    if again:
+        known = connections.find(session, keyring, arrival.account)
+        if known is None or known.id != again:
+            raise AnotherAccountError(known=known is not None)
 
 
 def join(

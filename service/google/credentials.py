@@ -22,7 +22,6 @@ from service.store import connections
 from service.store.connections import Connection, ConnectionUnknownError, Tokens
 from service.store.owners import Owned
 from service.store.store import Store
-from service.store.tables import ConnectionState
 
 _SET_UP = frozenset({"invalid_client", "unauthorized_client", "deleted_client", "disabled_client"})
 """What is wrong with the installation and not with the account: no account has to be connected again."""
@@ -62,8 +61,9 @@ class KeptCredentials(Credentials):
                 if _code(error) in _SET_UP:
                     message = "Google does not know this client."
                     raise RefreshError(message, retryable=True) from error  # type: ignore[no-untyped-call]
-                if not error.retryable:
-                    self._note(ConnectionState.RECONNECT, "revoked")
+                if not error.retryable and not self._is_noted_as_gone():
+                    message = "The account was connected again meanwhile."
+                    raise RefreshError(message, retryable=True) from error  # type: ignore[no-untyped-call]
                 raise
             expires = self.expiry.replace(tzinfo=UTC) if self.expiry else None
             tokens = Tokens(access=self.token or "", refresh=self._refresh_token, expires=expires)
@@ -84,9 +84,12 @@ class KeptCredentials(Credentials):
         self.token, self.expiry = kept.access, _naive(kept.expires)
         return bool(self.expiry is None or not self.expired)
 
-    def _note(self, state: ConnectionState, error: str) -> None:
+    def _is_noted_as_gone(self) -> bool:
+        """Keep that the right is gone; False where another one was given since this one was read."""
         with self._store.session() as session:
-            connections.set_state(session, self._owned, self._id, state, error, now=self._now())
+            return connections.note_gone(
+                session, self._owned, self._id, self._refresh_token, "revoked", now=self._now()
+            )
 
 
 def credentials_of(

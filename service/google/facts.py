@@ -71,14 +71,17 @@ def with_facts(address: Mapping[str, Any], facts: Facts, now: datetime) -> dict[
 
 
 def hours_written(said: Mapping[str, Any]) -> str:
-    """Write working hours as the setting has them; a day in parts lasts from its first to its last."""
+    """Write working hours as the setting has them; a day in parts lasts from its first to its last.
+
+    A period without a start begins at midnight: zero may be left out of an answer.
+    """
     if not said.get("workingHoursEnabled"):
         return ""
     days: dict[int, tuple[int, int]] = {}
     for each in said.get("availableTimes") or ():
         day, begin, end = (
             str(each.get("dayOfWeek", "")).lower(),
-            each.get("periodStart"),
+            each.get("periodStart", 0),
             each.get("periodEnd"),
         )
         if day in _DAYS and isinstance(begin, int) and isinstance(end, int) and 0 <= begin < end <= _DAY:

@@ -74,6 +74,7 @@ class Followed:
     error: str
     synced_at: datetime | None
     quiet_until: datetime | None
+    left_from: datetime | None
     unsettled: bool
 
     @property
@@ -99,7 +100,9 @@ def connect(
         row = CalendarRow(owner_id=owned.id, id=calendar, kind=kind, sealed=b"", poll_at=now, created=now)
     row.sealed = owned.seal(json.dumps(address, ensure_ascii=False), f"calendar:{calendar}")
     row.state, row.error, row.failures = CalendarState.ACTIVE.value, "", 0
+    row.left_from = None
     row.wanted += 1
+    row.serial += 1  # a sync that is under way may find the old right gone: that is nothing to keep now
     row.poll_at = now
     session.add(row)
 
@@ -209,6 +212,20 @@ def forget(session: Session, owned: Owned, calendar: str) -> None:
     session.connection().execute(delete(CalendarRow).where(mine))
 
 
+def be_left(session: Session, owned: Owned, calendar: str, *, now: datetime) -> None:
+    """Have a calendar left; asked for again, it counts from the first time."""
+    row = session.get(CalendarRow, (owned.id, calendar))
+    if row is not None:
+        row.left_from = row.left_from or now
+        set_state(session, owned, [calendar], CalendarState.LEAVING)
+
+
+def is_leaving(session: Session, owned: Owned, calendar: str) -> bool:
+    """Whether a calendar is still being left: it may have been connected again meanwhile."""
+    row = session.get(CalendarRow, (owned.id, calendar))
+    return row is not None and row.state == CalendarState.LEAVING
+
+
 def be_quiet(session: Session, owned: Owned, kind: str, until: datetime) -> None:
     """Keep on all an owner's calendars of a kind that no more mails are sent: they share one account."""
     mine = (col(CalendarRow.owner_id) == owned.id) & (col(CalendarRow.kind) == kind)
@@ -263,5 +280,6 @@ def _followed(owned: Owned, row: Any, *, unsettled: bool) -> Followed:  # noqa: 
         error=row.error,
         synced_at=row.synced_at,
         quiet_until=row.quiet_until,
+        left_from=row.left_from,
         unsettled=unsettled,
     )

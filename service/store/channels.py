@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,20 +24,41 @@ class Heard:
     number: int
 
 
-def promise(session: Session, key: Key, *, channel: str, token: str, ends: datetime) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A channel as its messages are told from forged ones; ``number`` is the highest that was heard."""
+
+    channel: str
+    key: Key
+    resource: str
+    fingerprint: str
+    ends: datetime
+    number: int
+
+
+def promise(
+    session: Session, key: Key, *, channel: str, token: str, opened: datetime, ends: datetime
+) -> None:
     """Keep that a channel is being asked for: the first message may come before the answer."""
     row = ChannelRow(
-        id=channel, owner_id=key.owner_id, calendar=key.calendar, fingerprint=hashed(token), ends=ends
+        id=channel,
+        owner_id=key.owner_id,
+        calendar=key.calendar,
+        fingerprint=hashed(token),
+        opened=opened,
+        ends=ends,
     )
     session.add(row)
 
 
-def confirm(session: Session, channel: Channel) -> None:
-    """Keep what the provider answered."""
+def confirm(session: Session, channel: Channel) -> Line | None:
+    """Keep what the provider answered; return the channel, None where it was forgotten meanwhile."""
     row = session.get(ChannelRow, channel.id)
-    if row is not None:
-        row.resource, row.ends = channel.resource, channel.ends
-        session.add(row)
+    if row is None:
+        return None
+    row.resource, row.ends = channel.resource, channel.ends
+    session.add(row)
+    return _line(row)
 
 
 def put_off(session: Session, channel: str, *, until: datetime) -> None:
@@ -59,21 +80,19 @@ def drop(session: Session, channel: str) -> None:
     session.exec(delete(ChannelRow).where(col(ChannelRow.id) == channel))
 
 
-def heard(session: Session, said: Heard, *, now: datetime) -> Key | None:
-    """Return which calendar a message is about; None for what is forged, over, unknown or known already."""
-    row = session.get(ChannelRow, said.channel)
-    expected = (row.fingerprint, row.resource) if row else (hashed(""), "")
-    token = hmac.compare_digest(expected[0], hashed(said.token))
-    resource = hmac.compare_digest(expected[1].encode(), said.resource.encode())
-    if row is None or not (token and resource and row.resource) or row.ends <= now:
-        return None
-    return Key(owner_id=row.owner_id, calendar=row.calendar) if said.number > row.number else None
+def lines(session: Session, which: Collection[str] | None = None) -> list[Line]:
+    """Return the channels that messages may come on: all of them, or those with these ids."""
+    query = select(ChannelRow).where(col(ChannelRow.resource) != "")
+    if which is not None:
+        query = query.where(col(ChannelRow.id).in_(which))
+    return [_line(row) for row in session.exec(query)]
 
 
-def note(session: Session, channel: str, number: int) -> None:
-    """Keep the highest message number of a channel."""
+def note(session: Session, channel: str, number: int) -> bool:
+    """Keep the highest message number of a channel; whether there is such a channel, and it was lower."""
     later = (col(ChannelRow.id) == channel) & (col(ChannelRow.number) < number)
-    session.exec(update(ChannelRow).where(later).values(number=number))
+    done = session.connection().execute(update(ChannelRow).where(later).values(number=number))
+    return done.rowcount == 1
 
 
 def as_channel(row: ChannelRow) -> Channel:
@@ -84,3 +103,14 @@ def as_channel(row: ChannelRow) -> Channel:
 def hashed(token: str) -> str:
     """Return what is kept of a token."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def _line(row: ChannelRow) -> Line:
+    return Line(
+        channel=row.id,
+        key=Key(owner_id=row.owner_id, calendar=row.calendar),
+        resource=row.resource,
+        fingerprint=row.fingerprint,
+        ends=row.ends,
+        number=row.number,
+    )

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from uuid import uuid4
 
+from sqlalchemy import update
 from sqlmodel import Session, col, delete, select
 
 from service.store.owners import Owned
@@ -119,6 +120,28 @@ def set_state(
     if row is not None and row.state != ConnectionState.LEAVING:
         row.state, row.error, row.changed = state.value, error, now
         session.add(row)
+
+
+def note_gone(
+    session: Session, owned: Owned, connection: str, refresh: str, error: str, *, now: datetime
+) -> bool:
+    """Keep that a right is gone; whether it is still the one that is held: else nothing is kept.
+
+    The account may be connected again at any moment, by another process too: so the row is written only
+    as long as it holds the very tokens that were compared.
+    """
+    row = _row(session, owned, connection)
+    if row is None or _connection(owned.keyring, row).tokens.refresh != refresh:
+        return False
+    if row.state == ConnectionState.LEAVING:
+        return True
+    held = (col(ConnectionRow.sealed) == row.sealed) & (col(ConnectionRow.state) == row.state)
+    gone = (
+        update(ConnectionRow)
+        .where(held & (col(ConnectionRow.id) == connection))
+        .values(state=ConnectionState.RECONNECT.value, error=error, changed=now)
+    )
+    return session.connection().execute(gone).rowcount == 1
 
 
 def delete_one(session: Session, owned: Owned, connection: str) -> None:

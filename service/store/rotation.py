@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, assert_never
+from typing import Any, assert_never, get_args
 
 from sqlmodel import Session, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -17,6 +17,7 @@ from service.store.tables import (
     EditRow,
     EventRow,
     NoteRow,
+    PartingRow,
     PersonRow,
     RoundRow,
     SettingRow,
@@ -25,8 +26,18 @@ from service.store.tables import (
 from service.words import N_
 
 _STEP = 200
-TABLES = (PersonRow, NoteRow, StoryRow, SettingRow, EditRow, CalendarRow, EventRow, ConnectionRow)
-Sealed = PersonRow | NoteRow | StoryRow | SettingRow | EditRow | CalendarRow | EventRow | ConnectionRow
+Sealed = (
+    PersonRow
+    | NoteRow
+    | StoryRow
+    | SettingRow
+    | EditRow
+    | CalendarRow
+    | EventRow
+    | ConnectionRow
+    | PartingRow
+)
+TABLES = get_args(Sealed)
 
 
 def rotate(store: Store) -> tuple[Store, int]:
@@ -88,6 +99,8 @@ def where_of(row: Sealed) -> str:  # noqa: C901, PLR0911  # one for each table
             return f"event:{row.calendar}:{row.id}"
         case ConnectionRow():
             return f"connection:{row.id}"
+        case PartingRow():
+            return f"parting:{row.id}"
         case unreachable:
             assert_never(unreachable)
 

@@ -8,22 +8,28 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, col, delete, select
 
 from service.store.sealing import Keyring
 from service.store.tables import RoundRow
 
 LASTS = timedelta(minutes=10)
+MOST_OF_AN_OWNER, MOST_OF_STRANGERS = 10, 2_000
+"""So many rounds stay open at once; with one more, the one that began first is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """A round, as it goes out and comes back. ``owner_id`` is None where a stranger began it."""
+    """A round, as it goes out and comes back. ``owner_id`` is None where a stranger began it.
+
+    ``again`` is the connection that is to be connected again, empty where any account is meant.
+    """
 
     owner_id: str | None
     verifier: str = field(repr=False)
     redirect: str
     consent: bool
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +52,12 @@ def begin(session: Session, keyring: Keyring, wanted: Round, *, now: datetime) -
         sealed=keyring.seal(wanted.verifier, f"round:{key}"),
         redirect=wanted.redirect,
         consent=wanted.consent,
+        again=wanted.again,
         ends=now + LASTS,
     )
     session.add(row)
+    session.flush()
+    _keep_few(session, wanted.owner_id)
     return begun
 
 
@@ -61,7 +70,22 @@ def redeem(session: Session, keyring: Keyring, *, state: str, browser: str, now:
     if used.rowcount != 1 or row.ends <= now:
         return None
     verifier = keyring.open(row.sealed, f"round:{row.fingerprint}")
-    return Round(owner_id=row.owner_id, verifier=verifier, redirect=row.redirect, consent=row.consent)
+    return Round(
+        owner_id=row.owner_id,
+        verifier=verifier,
+        redirect=row.redirect,
+        consent=row.consent,
+        again=row.again,
+    )
+
+
+def _keep_few(session: Session, owner_id: str | None) -> None:
+    most = MOST_OF_STRANGERS if owner_id is None else MOST_OF_AN_OWNER
+    mine = col(RoundRow.owner_id).is_(None) if owner_id is None else col(RoundRow.owner_id) == owner_id
+    order = (col(RoundRow.ends).desc(), col(RoundRow.fingerprint))
+    over = session.exec(select(RoundRow.fingerprint).where(mine).order_by(*order).offset(most)).all()
+    if over:
+        session.exec(delete(RoundRow).where(col(RoundRow.fingerprint).in_(over)))
 
 
 def _hashed(secret: str) -> str:

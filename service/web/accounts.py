@@ -10,8 +10,10 @@ from service.calendars_in_words import name_of
 from service.connections_in_words import error_in_words, state_in_words, taken_back_in_words
 from service.google.disconnect import calendars_of
 from service.google.scopes import EVENTS, SCOPES, missing, switched_off
-from service.store import calendars, connections, preferences
+from service.partings_in_words import stayed_in_words
+from service.store import calendars, connections, partings, preferences
 from service.store.connections import Connection
+from service.store.partings import Parting
 from service.store.tables import ConnectionState
 from service.web.calendars_view import Line, lines_of
 from service.web.caller import Caller
@@ -66,11 +68,15 @@ def accounts_of(me: Caller) -> dict[str, object]:
         written = preferences.written_choices(session, me.owned)
         lines = lines_of(session, me, owner_of(frozenset(), written).zone)
         accounts = [_account(each, lines, me.said) for each in connections.all_of(session, me.owned)]
+        stayed = [_parting(each, me.said) for each in partings.all_of(session, me.owned)]
     files = [each for each in lines if not each.connection]
+    waiting = any(each.trouble for each in accounts) or any(map(_hindered, lines))
     return {
-        "title": _title(accounts, lines, me.said),
+        "title": _title(waiting, accounts, lines, me.said),
+        "waiting": waiting,
         "accounts": accounts,
         "files": files,
+        "partings": stayed,
         "scopes": rights_in_words(me.said),
         "can_connect": me.app.google is not None,
         "to_look_at": bool(lines) and "level" not in written,
@@ -90,7 +96,7 @@ def leaving_of(me: Caller, connection: str) -> dict[str, object]:
         cost = taken_back_in_words(session, me.owned, mine, me.said, now=me.now)
     title = me.said.text("Disconnect {email}?", email=known.email)
     path = f"/connections/{known.id}/disconnect"
-    return {"path": path, "title": title, "cost": cost, "words": _said(_LEAVING, me.said)}
+    return {"path": path, "title": title, "cost": cost, "words": _leaving(_LEAVING, me)}
 
 
 def leaving_calendar_of(me: Caller, calendar: str) -> dict[str, object]:
@@ -100,16 +106,15 @@ def leaving_calendar_of(me: Caller, calendar: str) -> dict[str, object]:
         cost = taken_back_in_words(session, me.owned, [calendar], me.said, now=me.now)
     title = me.said.text("Stop following {calendar}?", calendar=name_of(row))
     path = f"/connections/calendars/{row.key.calendar}/leave"
-    return {"path": path, "title": title, "cost": cost, "words": _said(_LEAVING_A_CALENDAR, me.said)}
+    return {"path": path, "title": title, "cost": cost, "words": _leaving(_LEAVING_A_CALENDAR, me)}
 
 
-def _title(accounts: list[Shown], lines: list[Line], said: Words) -> str:
+def _title(waiting: bool, accounts: list[Shown], lines: list[Line], said: Words) -> str:  # noqa: FBT001  # a fact
     """Answer the page's question, whether everything that is connected works."""
-    if not accounts and not lines:
-        return said.text("No calendar is connected yet")
-    waiting = [each for each in accounts if each.trouble] + [each for each in lines if _hindered(each)]
     if waiting:
         return said.text("A connection needs you")
+    if not accounts and not lines:
+        return said.text("No calendar is connected yet")
     return said.plural("{n} calendar is followed", "{n} calendars are followed", _followed(lines))
 
 
@@ -136,5 +141,26 @@ def _account(connection: Connection, lines: list[Line], said: Words) -> Shown:
     )
 
 
-def _said(texts: Mapping[str, str], said: Words) -> dict[str, str]:
-    return {name: said.text(text) if text else "" for name, text in texts.items()}
+def _parting(each: Parting, said: Words) -> dict[str, object]:
+    return {
+        "id": each.id,
+        "title": said.text("This stayed in the calendar {name}", name=each.calendar),
+        "why": said.text(
+            "It was disconnected on {day} without an answer, so this could not be taken back.",
+            day=said.date(each.created.date()),
+        ),
+        "stayed": [stayed_in_words(one, said) for one in each.stayed],
+    }
+
+
+def _leaving(texts: Mapping[str, str], me: Caller) -> dict[str, str]:
+    """Return the words about leaving, with how long an answer is waited for."""
+    patience = me.said.plural(
+        "Should the calendar not answer for {n} hour, it is disconnected all the same; what stayed in it is "
+        "then listed under “Connections”.",
+        "Should the calendar not answer for {n} hours, it is disconnected all the same; what stayed in it is "
+        "then listed under “Connections”.",
+        round(me.app.desk.patience.total_seconds() / 3600),
+    )
+    said = {name: me.said.text(text) if text else "" for name, text in texts.items()}
+    return {**said, "patience": patience}

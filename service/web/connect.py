@@ -8,19 +8,29 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from calendar_sync.errors import RevokedError, UnavailableError
 from service.google import disconnect
-from service.google.connect import Joined, NoRefreshTokenError, NotInvitedError, TakenError, join, take_over
+from service.google.connect import (
+    AnotherAccountError,
+    Joined,
+    NoRefreshTokenError,
+    NotInvitedError,
+    TakenError,
+    join,
+    see_who_is_meant,
+    take_over,
+)
 from service.google.credentials import credentials_of
 from service.google.facts import facts_of
 from service.google.oauth import Arrival, ForgedError, GoogleDoor, SetUpError
-from service.store import rounds, sessions
+from service.store import connections, rounds, sessions
 from service.store.rounds import LASTS, Round
 from service.web.caller import (
     Caller,
+    Here,
     caller_of,
     root_of,
     secret_of,
@@ -44,6 +54,7 @@ _NOT_TAKEN: Mapping[type[Exception], Outcome] = MappingProxyType(
     }
 )
 _Text = Annotated[str, Query(max_length=2000)]
+_Id = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
 
 
 @router.get("/connect/google")
@@ -51,8 +62,17 @@ def begin(request: Request) -> Response:
     """Go to Google's consent page; a page elsewhere cannot make a browser do so."""
     if request.headers.get("sec-fetch-site") in _FOREIGN:
         return RedirectResponse("/", HTTPStatus.SEE_OTHER)
-    me = caller_of(request)
-    return _departing(request, _door(request), owner_id=me.owned.id if me else None, consent=me is not None)
+    return _departing(request, _door(request), caller_of(request))
+
+
+@router.get("/connections/{connection}/again")
+def begin_again(request: Request, me: Here, connection: _Id) -> Response:
+    """Go to Google's consent page to connect this very account again."""
+    if request.headers.get("sec-fetch-site") in _FOREIGN:
+        return RedirectResponse("/", HTTPStatus.SEE_OTHER)
+    with me.session() as session:
+        known = connections.get(session, me.owned, connection)
+    return _departing(request, _door(request), me, again=known.id, hint=known.email)
 
 
 @router.get(BACK)
@@ -81,17 +101,22 @@ def _joined(
     try:
         with app.store.session() as session:
             signed_in = me.owned if me else None
+            see_who_is_meant(session, app.store.keyring, arrival, begun.again)
             joined = join(session, app.store.keyring, arrival, signed_in=signed_in, sign_up=sign_up, now=now)
     except NotInvitedError:
         disconnect.revoke(door.settings, arrival.tokens)
         return _ended(request, Outcome.NOT_INVITED)
+    except AnotherAccountError as error:
+        if not error.known:
+            disconnect.revoke(door.settings, arrival.tokens)
+        return _ended(request, Outcome.ANOTHER, again=begun.again)
     except TakenError:
         return _ended(request, Outcome.TAKEN)
     except NoRefreshTokenError:
         if begun.consent:
             return _ended(request, Outcome.NOTHING_LASTING)
-        owner_id = me.owned.id if me else None
-        return _departing(request, door, owner_id=owner_id, consent=True, hint=arrival.account.email)
+        hint = arrival.account.email
+        return _departing(request, door, me, consent=True, again=begun.again, hint=hint)
     _read_facts(request, door, arrival, joined)
     answer = RedirectResponse("/connections", HTTPStatus.SEE_OTHER)
     if me is None:
@@ -118,11 +143,24 @@ def _read_facts(request: Request, door: GoogleDoor, arrival: Arrival, joined: Jo
 
 
 def _departing(
-    request: Request, door: GoogleDoor, *, owner_id: str | None, consent: bool, hint: str = ""
+    request: Request,
+    door: GoogleDoor,
+    me: Caller | None,
+    *,
+    consent: bool = False,
+    again: str = "",
+    hint: str = "",
 ) -> Response:
-    app = served_by(request).app
+    """Begin a round; who is signed in wants to connect, and is asked for a right that lasts."""
+    app, consent = served_by(request).app, consent or me is not None
     redirect = f"{app.installation.public_url or root_of(request)}{BACK}"
-    wanted = Round(owner_id=owner_id, verifier=secrets.token_urlsafe(64), redirect=redirect, consent=consent)
+    wanted = Round(
+        owner_id=me.owned.id if me else None,
+        verifier=secrets.token_urlsafe(64),
+        redirect=redirect,
+        consent=consent,
+        again=again,
+    )
     with app.store.session() as session:
         begun = rounds.begin(session, app.store.keyring, wanted, now=app.desk.now())
     url = door.depart(begun.state, redirect, wanted.verifier, consent=consent, hint=hint)
@@ -139,8 +177,8 @@ def _departing(
     return answer
 
 
-def _ended(request: Request, outcome: Outcome) -> Response:
-    answer = page_of(request, outcome)
+def _ended(request: Request, outcome: Outcome, again: str = "") -> Response:
+    answer = page_of(request, outcome, again=again)
     answer.delete_cookie(COOKIE, path=BACK)
     return answer
 

@@ -13,7 +13,6 @@ from http import HTTPStatus
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from service.store import channels
 from service.store.channels import Heard
 from service.web.caller import served_by
 
@@ -22,15 +21,16 @@ _LONGEST, _MOST = 300, 2**63 - 1
 
 
 @router.post("/hooks/google")
-def google(request: Request) -> Response:
-    """Take in a message; only read from the database, for what writes may have to wait."""
+async def google(request: Request) -> Response:
+    """Take in a message without waiting for anything: no thread, no connection to the database.
+
+    Pages may fill all worker threads while somebody writes; a provider that has to wait calls less often,
+    and at last no more.
+    """
     heard = _heard(request)
     if heard is not None:
         app = served_by(request).app
-        with app.store.session() as session:
-            key = channels.heard(session, heard, now=app.desk.now())
-        if key is not None:
-            app.doorbell.ring(key, heard.channel, heard.number)
+        app.doorbell.hear(heard, now=app.desk.now())
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 

@@ -20,7 +20,10 @@ router = APIRouter(prefix="/connections", tags=["connections"])
 
 
 class ConnectionOut(Out):
-    """How an account stands. ``missing`` are rights that were not granted; ``switched_off`` says what for."""
+    """How an account stands. ``missing`` are rights that were not granted; ``switched_off`` says what for.
+
+    ``ends_by`` is when one that is being left is given up, should its provider not answer till then.
+    """
 
     id: str
     provider: str
@@ -34,6 +37,7 @@ class ConnectionOut(Out):
     calendars: list[str]
     last_sync: datetime | None
     next_poll: datetime | None
+    ends_by: datetime | None
 
 
 class DisconnectedOut(Out):
@@ -101,4 +105,5 @@ def shown(session: Session, connection: Connection, me: Caller) -> ConnectionOut
         calendars=mine,
         last_sync=max((row.synced_at for row in rows if row.synced_at), default=None),
         next_poll=min((row.poll_at for row in rows), default=None),
+        ends_by=max((row.left_from + me.app.desk.patience for row in rows if row.left_from), default=None),
     )

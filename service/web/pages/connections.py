@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from service import leaving
 from service.following.listen import ask_anew
 from service.google.disconnect import calendars_of
-from service.store import calendars, connections
+from service.store import calendars, connections, partings
 from service.web.accounts import accounts_of, leaving_calendar_of, leaving_of
 from service.web.api.connections import begin_to_leave
 from service.web.caller import Here, caller_of
@@ -45,6 +45,14 @@ def disconnect_it(request: Request, me: Here, connection: _Connection, form: Pos
     with me.session() as session:
         left = connection not in {each.id for each in connections.all_of(session, me.owned)}
     return back(request, "/connections", "disconnected" if left else "disconnecting")
+
+
+@router.post("/stayed/{parting}")
+def seen(request: Request, me: Here, parting: _Connection, _form: Posted) -> Response:
+    """Forget what stayed in a calendar: its owner has read it."""
+    with me.session() as session:
+        partings.drop(session, me.owned, parting)
+    return back(request, "/connections")
 
 
 @router.post("/{connection}/listen")

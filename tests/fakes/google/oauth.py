@@ -63,6 +63,7 @@ class Code:
     redirect: str
     lasting: bool
     ends: datetime
+    nonce: str = ""
     used: bool = False
 
 
@@ -73,7 +74,7 @@ class OAuthState:
     ``rotate``: each refresh brings another refresh token, and the old one is worth nothing.
     ``testing``: refresh tokens end after seven days, as those of an app that is not published do.
     ``down``: so many requests to the token and revocation endpoints are answered with 503. The last
-    four falsify the token about the person.
+    five falsify the token about the person.
     """
 
     client_id: str = CLIENT_ID
@@ -93,6 +94,7 @@ class OAuthState:
     audience: str = ""
     age: timedelta = timedelta()
     foreign_key: bool = False
+    nonce: str | None = None
 
 
 def routes() -> list[Route]:
@@ -168,6 +170,7 @@ def _answered(world: World, asked: dict[str, str], consent: Consent) -> Response
         redirect=asked["redirect_uri"],
         lasting=anew and asked.get("access_type") == "offline",
         ends=world.now + _CODE_LASTS,
+        nonce=asked.get("nonce", ""),
     )
     back |= {"code": code, "scope": " ".join(sorted(scopes)), "authuser": "0", "prompt": "consent"}
     return RedirectResponse(f"{asked['redirect_uri']}?{urlencode(back)}", 302)
@@ -237,7 +240,7 @@ def _exchanged(world: World, said: dict[str, str]) -> Response:
         return _bad("invalid_grant", "Invalid code verifier.")
     grant = world.grant(code.email, code.scopes)
     world.oauth.issued[grant.refresh_token] = world.now
-    answer = _granted(world, grant, world.accounts[code.email])
+    answer = _granted(world, grant, world.accounts[code.email], code.nonce)
     if code.lasting:
         answer["refresh_token"] = grant.refresh_token
     return JSONResponse(answer)
@@ -264,7 +267,7 @@ def _refreshed(world: World, token: str) -> Response:
     return JSONResponse(answer)
 
 
-def _granted(world: World, grant: Grant, account: Account) -> dict[str, Any]:
+def _granted(world: World, grant: Grant, account: Account, nonce: str = "") -> dict[str, Any]:
     answer: dict[str, Any] = {
         "access_token": grant.access_token,
         "expires_in": 3599,
@@ -272,11 +275,11 @@ def _granted(world: World, grant: Grant, account: Account) -> dict[str, Any]:
         "token_type": "Bearer",
     }
     if "openid" in grant.scopes:
-        answer["id_token"] = _about(world.oauth, account, grant.scopes)
+        answer["id_token"] = _about(world.oauth, account, grant.scopes, nonce)
     return answer
 
 
-def _about(oauth: OAuthState, account: Account, scopes: frozenset[str]) -> str:
+def _about(oauth: OAuthState, account: Account, scopes: frozenset[str], nonce: str) -> str:
     begun = int((real_now() - oauth.age).timestamp())
     claims: dict[str, Any] = {
         "iss": oauth.issuer,
@@ -290,6 +293,10 @@ def _about(oauth: OAuthState, account: Account, scopes: frozenset[str]) -> str:
         claims |= {"email": account.email, "email_verified": True}
     if account.workspace:
         claims["hd"] = account.email.rpartition("@")[2]
+    if nonce and oauth.nonce is None:
+        claims["nonce"] = nonce
+    elif oauth.nonce:
+        claims["nonce"] = oauth.nonce
     key = _foreign_key() if oauth.foreign_key else _key()
     pem = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()

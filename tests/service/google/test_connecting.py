@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 
 import httpx
 import pytest
+from sqlmodel import select
 
 from service.google.scopes import ASKED, CALENDARS, EMAIL, EVENTS, FREE_BUSY, SETTINGS
-from service.store import calendars, preferences
-from service.store.tables import ConnectionState
+from service.store import calendars, preferences, rounds
+from service.store.rounds import MOST_OF_AN_OWNER, Round
+from service.store.tables import ConnectionState, RoundRow
 from service.web.connect import BACK
 from tests.fakes.google.server import Fake
 from tests.service.google.street import JULE, STRANGER, Street, query, random_word, street
@@ -218,9 +221,9 @@ def test_google_does_not_answer(google: Fake) -> None:
         assert "Google did not answer" in page.text
 
 
-@pytest.mark.parametrize("wrong", ["issuer", "audience", "age", "key"])
+@pytest.mark.parametrize("wrong", ["issuer", "audience", "age", "key", "nonce", "no nonce"])
 def test_a_forged_token_about_the_person(google: Fake, wrong: str) -> None:
-    """Another issuer's, another client's, an old one or one signed by another key is not believed."""
+    """Another issuer's, client's or round's, an old one or one signed by another key is not believed."""
     oauth = google.world.oauth
     match wrong:
         case "issuer":
@@ -229,6 +232,10 @@ def test_a_forged_token_about_the_person(google: Fake, wrong: str) -> None:
             oauth.audience = "another.apps.googleusercontent.com"
         case "age":
             oauth.age = timedelta(hours=2)
+        case "nonce":
+            oauth.nonce = "another-round"
+        case "no nonce":
+            oauth.nonce = ""
         case _:
             oauth.foreign_key = True
     with street(google) as here:
@@ -334,3 +341,85 @@ def test_without_an_address_no_calendar_is_followed(google: Fake) -> None:
         page = here.connect(here.browser(signed_in=True), without=frozenset({EMAIL}))
         assert page.status_code == 200
         assert here.calendars() == ()
+
+
+def test_connected_again_with_another_account(google: Fake) -> None:
+    """Who chooses another account when one is to be connected again hears so; its right is given back."""
+    with street(google) as here:
+        browser = here.browser(signed_in=True)
+        here.connect(browser)
+        (connection,) = here.connections()
+        here.will(STRANGER)
+        page = browser.get(f"/connections/{connection.id}/again")
+        assert page.status_code == 409
+        assert "another Google account" in page.text
+        assert f"/connections/{connection.id}/again" in page.text
+        assert [each.email for each in here.connections()] == [JULE]
+        assert google.world.oauth.revoked == [STRANGER]
+        here.will(JULE)
+        assert browser.get(f"/connections/{connection.id}/again").url.path == "/connections"
+        assert google.world.oauth.asked[-1]["login_hint"] == JULE
+
+
+def test_connected_again_with_an_account_that_is_known(google: Fake) -> None:
+    """Where the other account is connected as well, its right stays."""
+    with street(google) as here:
+        browser = here.browser(signed_in=True)
+        here.connect(browser)
+        here.connect(browser, STRANGER)
+        first = next(each for each in here.connections() if each.email == JULE)
+        here.will(STRANGER)
+        assert browser.get(f"/connections/{first.id}/again").status_code == 409
+        assert google.world.oauth.revoked == []
+
+
+def test_only_ones_own_account_is_connected_again(google: Fake) -> None:
+    """Nobody is led to Google with the address of somebody else's account."""
+    with street(google, sign_up="*") as here:
+        here.connect(here.browser(signed_in=True))
+        other = here.browser()
+        here.connect(other, STRANGER)
+        mine = next(each for each in here.connections() if each.email == JULE)
+        assert other.get(f"/connections/{mine.id}/again", follow_redirects=False).status_code == 404
+
+
+def test_open_ways_are_few(google: Fake) -> None:
+    """An owner has ten ways to Google open at most: with one more, the first is over."""
+    with street(google) as here:
+        browser = here.browser(signed_in=True)
+        first = halfway(here, browser)
+        cookie = browser.cookies["plausch_round"]
+        for _ in range(MOST_OF_AN_OWNER):
+            google.world.later(seconds=1)
+            browser.get("/connect/google", follow_redirects=False)
+        with here.app.store.session() as session:
+            assert len(session.exec(select(RoundRow)).all()) == MOST_OF_AN_OWNER
+        headers = {"Cookie": f"plausch={browser.cookies['plausch']}; plausch_round={cookie}"}
+        assert httpx.get(first, headers=headers, timeout=60).status_code == 410
+
+
+def test_open_ways_of_strangers_are_bounded(google: Fake) -> None:
+    """However many strangers begin, the table stays small, and an owner's way is not pushed out."""
+    with street(google) as here, here.app.store.session() as session:
+        store, now = here.app.store, google.world.now
+        mine = Round(owner_id=here.owned().id, verifier="v", redirect="r", consent=True)
+        rounds.begin(session, store.keyring, mine, now=now)
+        row = RoundRow(
+            fingerprint="", browser="b", sealed=b"", redirect="r", consent=False, ends=now + rounds.LASTS
+        )
+        many = range(rounds.MOST_OF_STRANGERS + 5)
+        session.add_all(RoundRow(**row.model_dump() | {"fingerprint": f"{n}"}) for n in many)
+        session.flush()
+        theirs = Round(owner_id=None, verifier="v", redirect="r", consent=False)
+        rounds.begin(session, store.keyring, theirs, now=now + timedelta(seconds=1))
+        assert len(session.exec(select(RoundRow)).all()) == rounds.MOST_OF_STRANGERS + 1
+
+
+def test_the_environment_stays_as_it_is(google: Fake) -> None:
+    """Connecting, with fewer rights and without TLS on this machine, sets nothing for the whole process."""
+    before = dict(os.environ)
+    with street(google) as here:
+        here.connect(here.browser(signed_in=True), without=frozenset({SETTINGS}))
+        assert len(here.connections()) == 1
+    assert {name for name in os.environ if name.startswith("OAUTHLIB")} == set()
+    assert {name: os.environ.get(name) for name in before} == before

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from time import sleep
+from contextlib import ExitStack
+from dataclasses import replace
+from time import monotonic, sleep
 
 import httpx
 import pytest
+from sqlalchemy import Engine, create_engine
 
+from service.following.doorbell import Doorbell
+from service.store import channels
+from service.store.calendars import Key
+from service.store.channels import Heard
+from service.web.caller import COOKIE
 from service.web.hooks import router
 from tests.service.google.ringing import PATIENCE, Listening, listening_to
 
@@ -115,6 +123,78 @@ def test_answered_while_somebody_writes() -> None:
             connection.exec_driver_sql("ROLLBACK")
         while here.row().wanted == before:
             sleep(0.01)
+
+
+def test_answered_while_all_pages_wait() -> None:
+    """Pages that hold every thread and wait for the database hold up no message."""
+    with listening_to(serve=True) as here, ThreadPoolExecutor(45) as pool, ExitStack() as held:
+        before, engine = here.calendar.reads, here.app.store.engine
+        for _ in range(15):
+            held.enter_context(engine.connect())
+        page, cookie = f"{here.url}/api/owner", {"Cookie": f"{COOKIE}=somebody"}
+        waiting = [pool.submit(httpx.get, page, headers=cookie, timeout=PATIENCE) for _ in range(45)]
+        sleep(0.5)
+        assert here.ring().status_code == 204
+        assert not any(each.done() for each in waiting)
+        held.close()
+        here.until_reads(before + 1)
+
+
+def test_a_channel_that_another_process_opened() -> None:
+    """A channel that is in the database and not known here is looked up behind the call, and serves."""
+    with listening_to(serve=True) as here:
+        before = here.calendar.reads
+        here.app.desk.switchboard.pull_out(here.channels()[0].id)
+        assert here.ring().status_code == 204
+        here.until_reads(before + 1)
+
+
+def test_a_message_that_another_process_heard() -> None:
+    """What stands in the database as heard moves nothing, though it is new here."""
+    with listening_to(serve=True) as here:
+        with here.app.store.session() as session:
+            channels.note(session, here.channels()[0].id, 9)
+        here.ring(9)
+        assert nothing_happens(here)
+
+
+def test_very_many_unknown_channels() -> None:
+    """A flood of made-up channels is looked up in bounded portions, and moves nothing."""
+    with listening_to(serve=True) as here:
+        said = Heard(channel="", resource="r", token="guessed", number=2)
+        for number in range(50_000):
+            here.app.doorbell.hear(replace(said, channel=f"made-up-{number}"), now=here.clock[0])
+        assert here.app.doorbell.enquiries <= 200
+        assert nothing_happens(here)
+        before = here.calendar.reads
+        here.ring()
+        here.until_reads(before + 1)
+
+
+def test_a_database_without_a_free_connection() -> None:
+    """A ring outlives that nobody gets at the database for a while."""
+    with listening_to(serve=True) as here:
+        busy = replace(here.app.store, engine=_narrow(here.app.store.engine))
+        woken: list[Key] = []
+        bell = Doorbell(busy, woken.append, here.app.desk.switchboard, quiet=0.05)
+        channel, _ = here.calendar.opened[-1]
+        with busy.engine.connect():
+            bell.start()
+            said = Heard(channel=channel.id, resource=channel.resource, token=channel.token, number=5)
+            bell.hear(said, now=here.clock[0])
+            sleep(0.5)
+            assert woken == []
+        end = monotonic() + PATIENCE
+        while not woken and monotonic() < end:
+            sleep(0.01)
+        bell.stop()
+        busy.close()
+        assert woken == [here.key]
+
+
+def _narrow(engine: Engine) -> Engine:
+    """Return an engine with a single connection, for which nobody waits long."""
+    return create_engine(engine.url, pool_size=1, max_overflow=0, pool_timeout=0.05)
 
 
 def test_messages_come_from_elsewhere_to_the_public_name() -> None:

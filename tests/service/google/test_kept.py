@@ -39,7 +39,7 @@ def kept(store: Store) -> tuple[Owned, str]:
         owned = local_owner(session, store.keyring, now=MONDAY)
         connection = connections.keep(session, owned, ACCOUNT, TOKENS, frozenset({"openid"}), now=MONDAY)
         key = Key(owner_id=owned.id, calendar="google-1")
-        channels.promise(session, key, channel="one", token="Mirabelle", ends=MONDAY)
+        channels.promise(session, key, channel="one", token="Mirabelle", opened=MONDAY, ends=MONDAY)
         rounds.begin(session, store.keyring, WANTED, now=MONDAY)
     return owned, connection
 

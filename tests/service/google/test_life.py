@@ -12,10 +12,16 @@ from google.auth.exceptions import RefreshError
 from google.auth.transport.requests import Request
 
 from calendar_sync.plan import Level
+from service import leaving
 from service.google.credentials import credentials_of
 from service.settings import GoogleSettings
+from service.store import calendars, partings
+from service.store.calendars import OvertakenError
+from service.store.partings import Parting, Stayed
 from service.store.store import Store
 from service.store.tables import CalendarState, ConnectionState
+from service.web.caller import COOKIE
+from service.web.cookies import form_token
 from tests.fakes.google.server import Fake
 from tests.service.google.street import JULE, STRANGER, Street, street
 
@@ -165,6 +171,63 @@ def test_revoked_and_connected_again(google: Fake) -> None:
         here.until("lengthened", lambda: end_of(google, event) != before)
 
 
+def test_connected_again_while_the_old_right_turned_out_to_be_gone(google: Fake) -> None:
+    """What was found out about an old right says nothing about the one that was given meanwhile."""
+    with street(google) as here:
+        browser = followed(here)
+        held = credentials(here)
+        google.world.revoke(JULE)
+        here.app.engine.stop(timedelta(seconds=60))
+        reached, go_on = threading.Event(), threading.Event()
+
+        def slow(*args: Any, **kwargs: Any) -> Any:
+            answer = Request()(*args, **kwargs)
+            reached.set()
+            go_on.wait(60)
+            return answer
+
+        def refresh() -> None:
+            with pytest.raises(RefreshError) as error:
+                held.refresh(slow)
+            assert error.value.retryable
+
+        thread = threading.Thread(target=refresh)
+        thread.start()
+        assert reached.wait(60)
+        here.connect(browser)
+        go_on.set()
+        thread.join(60)
+        (connection,) = here.connections()
+        assert (connection.state, connection.error) == (ConnectionState.ACTIVE, "")
+        held.refresh(Request())
+        assert held.token == here.connections()[0].tokens.access
+
+
+def test_connected_again_during_a_sync(google: Fake) -> None:
+    """A sync that began with the old right writes nothing about the calendar any more."""
+    with street(google) as here:
+        browser = followed(here)
+        here.app.engine.stop(timedelta(seconds=60))
+        (row,) = here.calendars()
+        here.connect(browser)
+        gone = {"serial": row.serial + 1, "state": CalendarState.RECONNECT.value}
+        with here.app.store.session() as session, pytest.raises(OvertakenError):
+            calendars.progress(session, row, **gone)
+        assert here.calendars()[0].state is CalendarState.ACTIVE
+
+
+def test_connected_again_while_it_is_being_left(google: Fake) -> None:
+    """Who comes back before the calendar is left keeps it."""
+    with street(google) as here:
+        browser = followed(here)
+        here.app.engine.stop(timedelta(seconds=60))
+        (connection,) = here.connections()
+        here.leave(browser, connection.id)
+        here.connect(browser)
+        leaving.give_up(here.app.store, here.owned(), here.calendars()[0], now=google.world.now)
+        assert [each.state for each in here.calendars()] == [CalendarState.ACTIVE]
+
+
 def test_a_secret_that_is_wrong_disconnects_nobody(google: Fake) -> None:
     """Where Google does not know this installation for a while, no account has to be connected again."""
     with street(google) as here:
@@ -239,6 +302,59 @@ def test_disconnected_when_the_right_is_gone(google: Fake) -> None:
         here.leave(browser, connection.id)
         here.until("left", lambda: not here.connections())
         assert here.calendars() == ()
+
+
+def test_disconnected_while_google_is_silent(google: Fake) -> None:
+    """After a day without an answer it is over: nothing is held here, and what stayed is listed."""
+    with street(google) as here:
+        browser = followed(here)
+        lengthened(here, google)
+        (connection,) = here.connections()
+        page = browser.get(f"/connections/{connection.id}/disconnect")
+        assert "not answer for 24 hours" in page.text
+        for operation in ("get", "list", "any_write", "stop"):
+            google.world.faults.arm(operation, "unavailable", times=5000)
+        here.leave(browser, connection.id)
+        here.until("tried", lambda: here.calendars()[0].failures > 0)
+        assert "Disconnected at the latest" in browser.get("/connections").text
+        google.world.later(hours=23)
+        here.until("tried again", lambda: here.calendars()[0].failures > 1)
+        google.world.later(hours=3)
+        here.until("given up", lambda: not here.connections())
+        assert here.calendars() == ()
+        assert google.world.oauth.revoked == [JULE]
+        browser = here.browser(signed_in=True)  # a day without a visit ends a session
+        page = browser.get("/connections")
+        assert f"This stayed in the calendar {JULE}" in page.text
+        assert "minutes longer" in page.text
+        assert "Abstimmung" not in page.text
+        (parting,) = stayed(here)
+        form = {"csrf": form_token(browser.cookies[COOKIE])}
+        browser.post(f"/connections/stayed/{parting.id}", data=form, headers={"Origin": here.url})
+        assert stayed(here) == ()
+
+
+def test_what_stayed_is_its_owners(google: Fake) -> None:
+    """Nobody else reads what stayed in a calendar, or puts it away."""
+    with street(google, sign_up="*") as here:
+        other = here.browser()
+        here.connect(other, STRANGER)
+        one = Stayed(day=google.world.now.date(), minutes=5, hold=True, video=True, opener=True)
+        with here.app.store.session() as session:
+            partings.keep(session, here.owned(), "mine", (one,), now=google.world.now)
+        assert "This stayed" not in other.get("/connections").text
+        (parting,) = stayed(here)
+        form = {"csrf": form_token(other.cookies[COOKIE])}
+        other.post(f"/connections/stayed/{parting.id}", data=form, headers={"Origin": here.url})
+        assert stayed(here) == (parting,)
+        page = here.browser(signed_in=True).get("/connections").text
+        assert "5 minutes kept free, a video link, a private card" in page
+
+
+def stayed(here: Street) -> tuple[Parting, ...]:
+    """Return what stayed in calendars of the owner's."""
+    with here.app.store.session() as session:
+        return partings.all_of(session, here.owned())
 
 
 def test_forgotten_without_taking_back(google: Fake) -> None:

@@ -41,6 +41,49 @@ def test_a_channel_is_renewed_a_day_before_its_end() -> None:
         assert [row.id for row in here.channels()] == [new.id]
 
 
+def test_channels_that_live_for_hours() -> None:
+    """A short one is renewed when a seventh of its life is left, and not at every sync."""
+    with listening_to(timedelta(hours=14)) as here:
+        for _ in range(70):
+            here.sync()
+            here.later(minutes=10)
+        assert here.calendar.asked == 1
+        here.later(minutes=30)
+        here.sync()
+        assert here.calendar.asked == 2
+
+
+def test_channels_that_live_for_minutes() -> None:
+    """However short they live, no more than one an hour is asked for."""
+    with listening_to(timedelta(minutes=20)) as here:
+        for _ in range(24):
+            here.sync()
+            here.later(minutes=10)
+        assert here.calendar.asked == 4
+
+
+def test_what_happened_before_the_first_channel() -> None:
+    """Between the reading and the first channel nobody is told: the calendar is read once more, once."""
+    with listening_to() as here:
+        here.sync()
+        assert here.row().poll_at == here.clock[0]
+        here.sync()
+        assert here.row().poll_at > here.clock[0]
+        here.later(days=6, hours=2)
+        here.sync()
+        assert here.calendar.asked == 2
+        assert here.row().poll_at > here.clock[0]
+
+
+def test_what_happened_while_no_channel_lived() -> None:
+    """After a gap between two channels too."""
+    with listening_to() as here:
+        here.sync()
+        here.later(days=8)
+        here.sync()
+        assert here.row().poll_at == here.clock[0]
+
+
 @pytest.mark.parametrize(
     ("error", "hours"),
     [(UnavailableError("away"), 1), (OutcomeUnknownError("cut"), 1), (NotAllowedError("none"), 24)],
@@ -84,5 +127,6 @@ def test_forgetting_a_calendar_forgets_its_channels() -> None:
 def test_without_messages_the_calendar_is_looked_at_all_the_same() -> None:
     """Polling goes on: within a quarter hour of a sync the next one is due."""
     with listening_to() as here:
+        here.sync()
         here.sync()
         assert here.row().poll_at - here.clock[0] <= timedelta(minutes=12, seconds=30)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ def test_everything_is_set(tmp_path: Path) -> None:
             "PLAUSCH_GOOGLE_CLIENT_SECRET_FILE": str(file),
             "PLAUSCH_PUBLIC_URL": "https://plausch.example/",
             "PLAUSCH_SIGN_UP": "Nordlicht.example, suedwind.example",
+            "PLAUSCH_GIVE_UP_HOURS": "36",
             "PLAUSCH_GOOGLE_API": "http://127.0.0.1:9/calendar/v3",
         }
     )
@@ -38,6 +40,7 @@ def test_everything_is_set(tmp_path: Path) -> None:
     assert found.google.api == "http://127.0.0.1:9/calendar/v3/"
     assert found.google.token == "https://oauth2.googleapis.com/token"
     assert found.public_url == "https://plausch.example"
+    assert found.patience == timedelta(hours=36)
     assert found.sign_up == {"nordlicht.example", "suedwind.example"}
     assert "GOCSPX" not in repr(found)
 
@@ -58,6 +61,9 @@ def test_everything_is_set(tmp_path: Path) -> None:
         ({"PLAUSCH_PUBLIC_URL": "plausch.example"}, "PLAUSCH_PUBLIC_URL"),
         ({"PLAUSCH_SIGN_UP": "everybody"}, "PLAUSCH_SIGN_UP"),
         ({"PLAUSCH_SIGN_UP": "@nordlicht.example"}, "PLAUSCH_SIGN_UP"),
+        ({"PLAUSCH_GIVE_UP_HOURS": "0"}, "PLAUSCH_GIVE_UP_HOURS"),
+        ({"PLAUSCH_GIVE_UP_HOURS": "721"}, "PLAUSCH_GIVE_UP_HOURS"),
+        ({"PLAUSCH_GIVE_UP_HOURS": "a day"}, "PLAUSCH_GIVE_UP_HOURS"),
     ],
 )
 def test_what_cannot_be_used(environment: dict[str, str], named: str) -> None:
