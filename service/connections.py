@@ -18,6 +18,7 @@ from calendar_sync.google.client import GoogleClient
 from calendar_sync.google.pace import BackOff, Pace
 from calendar_sync.icalendar_file.adapter import FileCalendar
 from calendar_sync.port import Calendar, Reader
+from service.google.again import ask_again, is_due
 from service.google.credentials import credentials_of
 from service.settings import GoogleSettings
 from service.store.calendars import Followed
@@ -72,6 +73,9 @@ class _Accounts:
         address = GoogleAddress.from_json(followed.address)
         owned = Owned(followed.key.owner_id, self.store.keyring)
         credentials = credentials_of(self.store, owned, address.connection, self.settings, self.now)
+        if is_due(followed.address, self.now()):
+            known = ask_again(self.store, owned, followed, credentials, self.settings.api, self.now())
+            address = GoogleAddress.from_json(known)
         key = (followed.key.owner_id, followed.key.calendar, address.connection)
         with self.lock:
             client = self.clients.pop(key, None) or GoogleClient(

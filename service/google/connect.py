@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session
 
-from service.google.facts import Facts
+from service.google.facts import Facts, with_facts
 from service.google.oauth import Arrival
 from service.google.scopes import EVENTS
 from service.store import calendars, connections, preferences
@@ -96,17 +95,20 @@ def join(
 
 def take_over(session: Session, joined: Joined, facts: Facts, *, now: datetime) -> None:
     """Keep what the account told: settings where none was chosen, and what its calendar can do."""
-    written = preferences.written_choices(session, joined.owned)
-    for name, text in (("zone", facts.zone), ("working-hours", facts.working_hours)):
-        if text and name not in written:
-            _choose(session, joined.owned, name, text)
+    choose_told(session, joined.owned, facts)
     if joined.calendar is None:
         return
     address = calendars.followed(session, joined.owned, joined.calendar).address
-    told: dict[str, Any] = {"conference_types": list(facts.conference_types)}
-    if facts.calendar_id:
-        told["calendar_id"] = facts.calendar_id
-    calendars.connect(session, joined.owned, joined.calendar, GOOGLE, {**address, **told}, now=now)
+    known = with_facts(address, facts, now)
+    calendars.connect(session, joined.owned, joined.calendar, GOOGLE, known, now=now)
+
+
+def choose_told(session: Session, owned: Owned, facts: Facts) -> None:
+    """Take over settings that an account tells, where none was chosen."""
+    written = preferences.written_choices(session, owned)
+    for name, text in (("zone", facts.zone), ("working-hours", facts.working_hours)):
+        if text and name not in written:
+            _choose(session, owned, name, text)
 
 
 def calendar_of(connection: str) -> str:

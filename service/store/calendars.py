@@ -107,6 +107,14 @@ def connect(
     session.add(row)
 
 
+def readdress(session: Session, owned: Owned, calendar: str, address: dict[str, Any]) -> None:
+    """Keep what was found out of a calendar that is followed; nothing is looked at for it."""
+    row = session.get(CalendarRow, (owned.id, calendar))
+    if row is not None:
+        row.sealed = owned.seal(json.dumps(address, ensure_ascii=False), f"calendar:{calendar}")
+        session.add(row)
+
+
 def followed(session: Session, owned: Owned, calendar: str) -> Followed:
     """Return one calendar; raises CalendarUnknownError."""
     found = session.connection().execute(_ONE, {"the_owner": owned.id, "the_calendar": calendar}).first()

@@ -70,8 +70,11 @@ def accounts_of(me: Caller) -> dict[str, object]:
         accounts = [_account(each, lines, me.said) for each in connections.all_of(session, me.owned)]
         stayed = [_parting(each, me.said) for each in partings.all_of(session, me.owned)]
     files = [each for each in lines if not each.connection]
+    waiting = any(each.trouble for each in accounts) or any(map(_hindered, lines))
     return {
-        "title": _title(accounts, lines, me.said),
+        "title": _title(waiting, accounts, lines, me.said),
+        "waiting": waiting,
+        "moving": any(each.moving for each in lines),
         "accounts": accounts,
         "files": files,
         "partings": stayed,
@@ -107,13 +110,12 @@ def leaving_calendar_of(me: Caller, calendar: str) -> dict[str, object]:
     return {"path": path, "title": title, "cost": cost, "words": _leaving(_LEAVING_A_CALENDAR, me)}
 
 
-def _title(accounts: list[Shown], lines: list[Line], said: Words) -> str:
+def _title(waiting: bool, accounts: list[Shown], lines: list[Line], said: Words) -> str:  # noqa: FBT001  # a fact
     """Answer the page's question, whether everything that is connected works."""
-    if not accounts and not lines:
-        return said.text("No calendar is connected yet")
-    waiting = [each for each in accounts if each.trouble] + [each for each in lines if _hindered(each)]
     if waiting:
         return said.text("A connection needs you")
+    if not accounts and not lines:
+        return said.text("No calendar is connected yet")
     return said.plural("{n} calendar is followed", "{n} calendars are followed", _followed(lines))
 
 

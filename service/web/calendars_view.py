@@ -22,6 +22,7 @@ class Line:
     """A calendar. ``facts`` are sentences; ``asks`` is what it stopped to ask, ``trouble`` what went wrong.
 
     ``well``: it is followed and nothing hinders it. ``rings``: whether it could tell of changes by itself.
+    ``moving``: something that was asked for is under way.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Line:
     facts: tuple[str, ...]
     rings: bool
     leaving: bool
+    moving: bool
 
 
 def lines_of(session: Session, me: Caller, zone: tzinfo) -> list[Line]:
@@ -62,6 +64,7 @@ def _line(session: Session, me: Caller, row: Followed, zone: tzinfo) -> Line:
         facts=tuple(filter(None, _facts(session, me, row, zone))),
         rings=row.kind == GOOGLE and bool(me.app.desk.hooks) and state is CalendarState.ACTIVE,
         leaving=state is CalendarState.LEAVING,
+        moving=row.synced < row.wanted and not row.failures and state is not CalendarState.RECONNECT,
     )
 
 

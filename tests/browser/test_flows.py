@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from calendar_sync.plan import Level
 from service.demo.week import sample_week
 from tests.browser.conftest import PATIENCE, Invite
+from tests.browser.keys import reach
 from tests.browser.stage import Stage
 from tests.builders import MONDAY
 
@@ -159,18 +160,6 @@ def test_everything_by_keyboard(own_stage: Stage, invite: Invite) -> None:
     reach(page, ".entry button")
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("taken back")
-
-
-def reach(page: Page, selector: str, *, back: bool = False) -> None:
-    """Press Tab until something of a selector has the focus, which has to be seen there."""
-    for _ in range(80):
-        page.keyboard.press("Shift+Tab" if back else "Tab")
-        if page.evaluate("s => document.activeElement.matches(s)", selector):
-            seen = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-            assert seen != "none", f"the focus on {selector} is not seen"
-            return
-    message = f"{selector} is not reached"
-    raise AssertionError(message)
 
 
 def test_the_focus_stays_where_it_is(own_stage: Stage, invite: Invite) -> None:

@@ -18,15 +18,9 @@ from service.web.caller import Caller, Here
 from service.web.forms import Posted, back
 from service.web.page import page, part
 from service.web.refusals import NotHereError
-from service.web.settings_view import (
-    BY_KEY,
-    Group,
-    goes_up,
-    problems_in,
-    sent,
-    settings_page,
-    shown_examples,
-)
+from service.web.settings_form import goes_up, problems_in, sent
+from service.web.settings_groups import BY_KEY, Group
+from service.web.settings_view import settings_page, shown_examples
 
 router = APIRouter(prefix="/settings", include_in_schema=False)
 

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from service.google.scopes import ASKED, CALENDARS, EMAIL, EVENTS, FREE_BUSY, SETTINGS
-from service.store import preferences, rounds
+from service.store import calendars, preferences, rounds
 from service.store.rounds import MOST_OF_AN_OWNER, Round
 from service.store.tables import ConnectionState, RoundRow
 from service.web.connect import BACK
@@ -72,6 +72,37 @@ def test_what_the_account_tells_is_taken_over(google: Fake) -> None:
         assert written["zone"] == "Europe/Vienna"
         assert written["working-hours"] == "mon 08:00-17:00"
         assert here.calendars()[0].address["conference_types"] == account.allowed_conference_types
+
+
+def test_what_was_not_told_is_asked_again(google: Fake) -> None:
+    """What Google did not tell in the moment of connecting is asked for an hour later, and each day after."""
+    account = google.world.accounts[JULE]
+    types = account.allowed_conference_types = ["hangoutsMeet"]
+
+    def told() -> object:
+        return here.calendars()[0].address["conference_types"]
+
+    def look(**later: float) -> None:
+        google.world.later(**later)
+        with here.app.store.session() as session:
+            calendars.trigger(session, here.owned().id)
+        here.until_synced()
+
+    with street(google) as here:
+        google.world.faults.arm("calendar", "unavailable")
+        here.connect(here.browser(signed_in=True))
+        here.until_synced()
+        assert told() == []
+        look(minutes=20)
+        assert told() == []
+        look(minutes=50)
+        assert told() == types
+        google.world.faults.arm("calendar", "unavailable")
+        look(hours=24)
+        assert told() == types
+        account.allowed_conference_types = []
+        look(hours=2)
+        assert told() == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 
 from policies.context import Note, NoteKind, Person, Story
 from service.store import people, stories
-from service.web.pages import ROUTERS, connections, figures, person, privacy, settings
+from service.web.pages import ROUTERS, connections, figures, person, person_rights, privacy, settings
 from service.web.pages import people as people_page
 from service.web.pages import stories as stories_page
 from tests.builders import MONDAY
@@ -53,9 +53,10 @@ def furnished() -> Iterator[House]:
 
 def test_the_pages_that_are_read_are_all_listed() -> None:
     """No page of these areas is left out by the tests below."""
+    areas = (connections, people_page, person, person_rights, stories_page, settings, privacy, figures)
     mine = {
         route.path
-        for module in (connections, people_page, person, stories_page, settings, privacy, figures)
+        for module in areas
         for route in module.router.routes
         if isinstance(route, APIRoute) and "GET" in (route.methods or ())
     }

@@ -11,7 +11,7 @@ from calendar_sync.plan import Level
 from service.examples import examples
 from service.settings_in_words import MEANINGS
 from service.store import preferences
-from service.web.settings_view import GROUPS
+from service.web.settings_groups import GROUPS
 from service.words import words
 from tests.builders import MONDAY
 from tests.service.web.house import House, browser, house, ok
