@@ -74,7 +74,7 @@ def _facts(session: Session, me: Caller, row: Followed, zone: tzinfo) -> Iterabl
         yield said.text("Last looked at: {at}.", at=moment_in_words(row.synced_at, zone, said))
     if row.state is CalendarState.LEAVING and row.left_from:
         until = moment_in_words(row.left_from + me.app.desk.patience, zone, said)
-        yield said.text("Disconnected at the latest: {at}", at=until)
+        yield said.text("Disconnected at the latest: {at}.", at=until)
     if row.state is not CalendarState.ACTIVE:
         return
     later = row.poll_at > me.now
