@@ -84,6 +84,11 @@ KEPT: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             N_("a number and the hash of a secret"),
             N_("until it ends, a few days"),
         ),
+        "parting": (
+            N_("What stayed in a calendar that did not answer"),
+            N_("its name, days, minutes and kinds, sealed; no meeting and nobody"),
+            N_("until you have seen it"),
+        ),
         "consent_round": (N_("Consents under way"), N_("a random secret, sealed"), N_("minutes")),
     }
 )
