@@ -23,12 +23,39 @@ CalendarError
 from __future__ import annotations
 
 from datetime import timedelta
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """What a person can be told in so many words; the facts that belong to each are named behind it."""
+
+    UNREADABLE = "unreadable"  # file, reason
+    NO_FILE = "no_file"  # file, reason
+    LARGE_FILE = "large_file"  # file, size (MB)
+    NOT_A_CALENDAR = "not_a_calendar"  # file
+    LONG_LINE = "long_line"  # file, line, limit (characters)
+    DEEP = "deep"  # file, limit (levels)
+    MANY_EVENTS = "many_events"  # file, limit
+    EVENT_GONE = "event_gone"  # id
+    ODD_EVENT = "odd_event"  # id
+    WRITTEN_MEANWHILE = "written_meanwhile"  # file
 
 
 class CalendarError(Exception):
-    """Something a calendar answered or is. ``permanent`` ones will not pass by waiting."""
+    """Something a calendar answered or is. ``permanent`` ones will not pass by waiting.
+
+    ``why`` and ``facts`` are for a sentence in the reader's language, made elsewhere; ``str()`` is for
+    tracebacks. Without ``why`` the kind of the error is all that a person is told.
+    """
 
     permanent = True
+
+    def __init__(self, what: Why | str = "", **facts: object) -> None:
+        """Take a code with its facts, or a sentence for whoever reads a traceback."""
+        self.why = what if isinstance(what, Why) else None
+        self.facts = facts
+        told = ", ".join(f"{name}={value}" for name, value in facts.items())
+        super().__init__(f"{what} ({told})" if told else str(what))
 
 
 class PassingError(CalendarError):
@@ -36,9 +63,11 @@ class PassingError(CalendarError):
 
     permanent = False
 
-    def __init__(self, message: str, *, retry_after: timedelta | None = None) -> None:
+    def __init__(
+        self, what: Why | str = "", *, retry_after: timedelta | None = None, **facts: object
+    ) -> None:
         """Keep what was said, and how long to wait."""
-        super().__init__(message)
+        super().__init__(what, **facts)
         self.retry_after = retry_after
 
 

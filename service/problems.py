@@ -5,11 +5,12 @@ Raised in English, so that ``str()`` reads well in a traceback; the shell asks f
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from sqlalchemy.exc import DatabaseError
 
-from calendar_sync.errors import CalendarError
+from calendar_sync.errors import CalendarError, Why
 from service.words import N_, Words, words
 
 
@@ -31,18 +32,25 @@ class Problem(Exception):  # noqa: N818  # the base of all; those that are raise
         return said.text(self.message, **facts)
 
 
-CALENDAR_PROBLEMS = (
-    N_("{file} cannot be read: {reason}. Check the name and the rights."),
-    N_("{file} is larger than {size} MB. Split it by year."),
-    N_("{file} is no calendar file: it has no BEGIN:VCALENDAR. Export it as .ics again."),
-    N_("{file}: line {line} is longer than {limit} characters."),
-    N_("{file}: components are nested deeper than {limit} levels."),
-    N_("{file}: more than {limit} events. Split the file by year."),
-    N_("The event {id} is not in the file any more. Read the file again."),
-    N_("The event {id} is written too oddly to be changed safely. It stays as it is."),
-    N_("{file} was changed by another program meanwhile. Nothing was written; do it again."),
+CALENDAR_PROBLEMS: Mapping[Why, str] = MappingProxyType(
+    {
+        Why.UNREADABLE: N_("{file} cannot be read: {reason}. Check the name and the rights."),
+        Why.NO_FILE: N_("{file} is no file: {reason}. Check the name."),
+        Why.LARGE_FILE: N_("{file} is larger than {size} MB. Split it by year."),
+        Why.NOT_A_CALENDAR: N_(
+            "{file} is no calendar file: it has no BEGIN:VCALENDAR. Export it as .ics again."
+        ),
+        Why.LONG_LINE: N_("{file}: line {line} is longer than {limit} characters."),
+        Why.DEEP: N_("{file}: components are nested deeper than {limit} levels."),
+        Why.MANY_EVENTS: N_("{file}: more than {limit} events. Split the file by year."),
+        Why.EVENT_GONE: N_("The event {id} is not in the file any more. Read the file again."),
+        Why.ODD_EVENT: N_("The event {id} is written too oddly to be changed safely. It stays as it is."),
+        Why.WRITTEN_MEANWHILE: N_(
+            "{file} was changed by another program meanwhile. Nothing was written; do it again."
+        ),
+    }
 )
-"""What ``calendar_sync`` says, which speaks English only: the wording is recognised and said anew."""
+"""What is said of a calendar's errors that carry a code; their facts are filled in."""
 
 REASONS = (
     N_("Address already in use"),
@@ -68,7 +76,7 @@ def problem_of(error: Exception) -> Problem:
         case Problem():
             return error
         case CalendarError():
-            return recognised(str(error))
+            return calendar_problem(error)
         case DatabaseError():
             return Problem(
                 N_(
@@ -94,16 +102,9 @@ def reason_of(error: OSError) -> Problem:
     return Problem(error.strerror or type(error).__name__)
 
 
-def recognised(text: str) -> Problem:
-    """Return a calendar's English sentence as a problem that can be said in other languages."""
-    for message in CALENDAR_PROBLEMS:
-        if found := re.fullmatch(_pattern(message), text, re.DOTALL):
-            facts: dict[str, object] = dict(found.groupdict())
-            if "reason" in facts:
-                facts["reason"] = Problem(str(facts["reason"]))
-            return Problem(message, **facts)
-    return Problem(text)
-
-
-def _pattern(message: str) -> str:
-    return re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(message))
+def calendar_problem(error: CalendarError) -> Problem:
+    """Return what a calendar's error says, as a problem that can be said in any language."""
+    if error.why is None:
+        return Problem(str(error))
+    reason = {"reason": Problem(str(error.facts["reason"]))} if "reason" in error.facts else {}
+    return Problem(CALENDAR_PROBLEMS[error.why], **error.facts | reason)

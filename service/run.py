@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from calendar_sync.edit import Edit, EditState, Written
-from calendar_sync.errors import CalendarError, ChangedMeanwhileError
+from calendar_sync.errors import CalendarError, ChangedMeanwhileError, Why
 from calendar_sync.icalendar_file.disk import write_atomically
 from calendar_sync.icalendar_file.document import CalendarFile
 from calendar_sync.plan import plan_edits
@@ -21,6 +21,7 @@ from policies.decision import Decision
 from policies.event import AllDay, Event, Timed
 from service import books
 from service.gather import Memory, changed_back, gather
+from service.problems import Problem, calendar_problem
 from service.store import ledger, people, preferences, stories
 from service.store.owners import Owned, local_owner
 from service.store.store import Store
@@ -57,7 +58,7 @@ class Applied:
     """How many events were edited, why others were not, and how many people were forgotten."""
 
     events: int
-    refused: tuple[str, ...] = ()
+    refused: tuple[Problem, ...] = ()
     forgotten: int = 0
 
 
@@ -162,25 +163,20 @@ def apply(run: Run, store: Store, *, target: Path, now: datetime, language: str)
 
 def _write(run: Run, target: Path) -> None:
     if run.in_place and not run.file.is_still(target):
-        raise ChangedMeanwhileError(changed_meanwhile(target))
+        raise ChangedMeanwhileError(Why.WRITTEN_MEANWHILE, file=target.name)
     write_atomically(target, run.file.dump())
-
-
-def changed_meanwhile(path: Path) -> str:
-    """Say that another program was faster."""
-    return f"{path.name} was changed by another program meanwhile. Nothing was written; do it again."
 
 
 def _carried_out(
     run: Run, now: datetime, language: str
-) -> tuple[list[tuple[Edit, Written]], tuple[str, ...]]:
+) -> tuple[list[tuple[Edit, Written]], tuple[Problem, ...]]:
     done: list[tuple[Edit, Written]] = []
-    refused: list[str] = []
+    refused: list[Problem] = []
     for edit in plan_edits(run.decisions):
         try:
             written = run.file.apply(edit, stamp=now, reader=run.reader, language=language)
         except CalendarError as error:
-            refused.append(str(error))
+            refused.append(calendar_problem(error))
         else:
             done.append((edit, written))
     return done, tuple(refused)

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from calendar_sync.edit import EditState, TakenBack
-from calendar_sync.errors import ChangedMeanwhileError
+from calendar_sync.errors import ChangedMeanwhileError, Why
 from calendar_sync.icalendar_file.disk import write_atomically
 from calendar_sync.icalendar_file.document import CalendarFile
 from calendar_sync.port import Reader
-from service.run import calendar_name, changed_meanwhile
+from service.run import calendar_name
 from service.store import ledger, preferences
 from service.store.owners import Owned
 from service.store.store import Store
@@ -59,7 +59,7 @@ def take_back(
     outcome = [(entry, file.take_back(entry.written, reader=reader)) for entry in chosen]
     if outcome:
         if not file.is_still(path):
-            raise ChangedMeanwhileError(changed_meanwhile(path))
+            raise ChangedMeanwhileError(Why.WRITTEN_MEANWHILE, file=path.name)
         write_atomically(target, file.dump())
     with store.session() as session:
         for entry, _ in outcome:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from calendar_sync.errors import ConflictError, NoCalendarError, UnavailableError
+from calendar_sync.errors import ConflictError, NoCalendarError, UnavailableError, Why
 
 _TRIES = 3
 _BEAT = 0.02
@@ -41,10 +41,8 @@ def read_whole(path: Path, most: int) -> tuple[bytes, str]:
                 signature = _signature(os.fstat(stream.fileno()))
         except OSError as error:
             if error.errno in _NO_FILE:
-                message = f"{path.name} is no file: {error.strerror}. Check the name."
-                raise NoCalendarError(message) from error
-            message = f"{path.name} cannot be read: {error.strerror}. Check the name and the rights."
-            raise UnavailableError(message) from error
+                raise NoCalendarError(Why.NO_FILE, file=path.name, reason=error.strerror) from error
+            raise UnavailableError(Why.UNREADABLE, file=path.name, reason=error.strerror) from error
         if signature == signature_of(path):
             return data, signature
     message = f"{path.name} is being written by another program."

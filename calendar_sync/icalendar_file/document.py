@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from calendar_sync.edit import Edit, TakenBack, Upkeep, Written
-from calendar_sync.errors import NoCalendarError, TooLargeError
+from calendar_sync.errors import NoCalendarError, TooLargeError, Why
 from calendar_sync.icalendar_file.limits import Limits
 from calendar_sync.icalendar_file.lines import line_end, plain
 from calendar_sync.icalendar_file.own_entries import Form, keep_up
@@ -36,8 +36,7 @@ class CalendarFile:
     def __init__(self, data: bytes, name: str, limits: Limits, like: CalendarFile | None = None) -> None:
         """Walk the file; use ``open`` or ``parse``."""
         if len(data) > limits.file_bytes:
-            message = f"{name} is larger than {limits.file_bytes // 2**20} MB. Split it by year."
-            raise TooLargeError(message)
+            raise TooLargeError(Why.LARGE_FILE, file=name, size=limits.file_bytes // 2**20)
         self._text, self._encoding = bytes_as_text(data)
         self._lines = LineNumbers(self._text)
         self._refuse_long_lines(name, limits)
@@ -58,8 +57,7 @@ class CalendarFile:
             with path.open("rb") as stream:
                 data = stream.read(limits.file_bytes + 1)
         except OSError as error:
-            message = f"{path} cannot be read: {error.strerror}. Check the name and the rights."
-            raise NoCalendarError(message) from error
+            raise NoCalendarError(Why.UNREADABLE, file=path, reason=error.strerror) from error
         return cls(data, path.name, limits)
 
     @classmethod
@@ -150,8 +148,7 @@ class CalendarFile:
             found = self._text.rfind("\n", position, position + limits.line)
             if found < 0:
                 line = self._lines.at(position)
-                message = f"{name}: line {line} is longer than {limits.line} characters."
-                raise TooLargeError(message)
+                raise TooLargeError(Why.LONG_LINE, file=name, line=line, limit=limits.line)
             position = found + 1
 
     def _pieces(self, reader: Reader) -> Pieces:

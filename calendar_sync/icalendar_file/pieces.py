@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from calendar_sync.errors import EventGoneError
+from calendar_sync.errors import EventGoneError, Why
 from calendar_sync.icalendar_file.lines import content_lines, find
 from calendar_sync.icalendar_file.peek import Peek, peek
 from calendar_sync.icalendar_file.scan import Block
@@ -68,7 +68,7 @@ class Pieces:
         found = self.exception(ref) if ref.occurrence else None
         masters = self._occurrences(ref.series).get("")
         if not (found or masters):
-            raise EventGoneError(gone(ref))
+            raise EventGoneError(Why.EVENT_GONE, id=ref.id)
         return found or _latest(masters or [])
 
     def exception(self, ref: EventRef) -> Piece | None:
@@ -121,11 +121,6 @@ class Pieces:
         return (
             occurrence_of(line.text, self._zones, floating_zone(lines, self._zones)) or None if line else None
         )
-
-
-def gone(ref: EventRef) -> str:
-    """Say that an event is not there."""
-    return f"The event {ref.id} is not in the file any more. Read the file again."
 
 
 def _texts(pieces: Sequence[Piece]) -> Iterator[str]:

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from calendar_sync.errors import EventGoneError
+from calendar_sync.errors import EventGoneError, Why
 from calendar_sync.icalendar_file.dialect import Dialect
 from calendar_sync.icalendar_file.expand import Expander, Occurrence
 from calendar_sync.icalendar_file.limits import Limits
 from calendar_sync.icalendar_file.peek import Peek, peek
-from calendar_sync.icalendar_file.pieces import gone
 from calendar_sync.icalendar_file.scan import Block
 from calendar_sync.icalendar_file.times import occurrence_name
 from calendar_sync.icalendar_file.zones import Zones
@@ -69,7 +68,7 @@ class Reading:
             for event in self.events(group, _around(day)):
                 if event.id == ref.id:
                     return event
-        raise EventGoneError(gone(ref))
+        raise EventGoneError(Why.EVENT_GONE, id=ref.id)
 
     def alone(self) -> Event | None:
         """Read a text that is one entry and no series, wherever in time it is."""

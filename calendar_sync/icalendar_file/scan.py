@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from calendar_sync.errors import NoCalendarError, TooLargeError
+from calendar_sync.errors import NoCalendarError, TooLargeError, Why
 from calendar_sync.icalendar_file.limits import Limits
 from calendar_sync.port import LeftOut, LeftOutCode
 
@@ -55,17 +55,14 @@ def scan(text: str, name: str, limits: Limits) -> Scan:
         if edge[1].upper() == "BEGIN":
             _begin(found, stack, _Open(component, edge.start()), edge.end(), lines)
             if len(stack) > limits.depth:
-                message = f"{name}: components are nested deeper than {limits.depth} levels."
-                raise TooLargeError(message)
+                raise TooLargeError(Why.DEEP, file=name, limit=limits.depth)
         else:
             _end(found, stack, component, _after_line(text, edge.end()), lines)
         if len(found.events) > limits.events:
-            message = f"{name}: more than {limits.events} events. Split the file by year."
-            raise TooLargeError(message)
+            raise TooLargeError(Why.MANY_EVENTS, file=name, limit=limits.events)
     _leave_open(found, stack, text, lines)
     if not (found.events or found.heads):
-        message = f"{name} is no calendar file: it has no BEGIN:VCALENDAR. Export it as .ics again."
-        raise NoCalendarError(message)
+        raise NoCalendarError(Why.NOT_A_CALENDAR, file=name)
     return found
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import assert_never
 
 from calendar_sync.edit import Edit, FieldImage, Written
-from calendar_sync.errors import UnwritableError
+from calendar_sync.errors import UnwritableError, Why
 from calendar_sync.icalendar_file import entries
 from calendar_sync.icalendar_file.lines import (
     Line,
@@ -96,9 +96,9 @@ class Surgery:
             text = self._exception(work, piece) if series else piece.text
             text = self._edited(work, text)
         except (ValueError, OverflowError) as error:
-            raise UnwritableError(_unwritable(work.edit)) from error
+            raise UnwritableError(Why.ODD_EVENT, id=ref.id) from error
         if not _is_meant(self.read(text), work.edit):
-            raise UnwritableError(_unwritable(work.edit))
+            raise UnwritableError(Why.ODD_EVENT, id=ref.id)
         if series:
             return self.pieces.add(piece, text)
         piece.text = text
@@ -191,7 +191,3 @@ def _is_meant(event: Event | None, edit: Edit) -> bool:
             return False
     moved = any(isinstance(change, MoveEnd) for change in edit.changes)
     return moved or (isinstance(span, Timed) and span.duration == edit.length)
-
-
-def _unwritable(edit: Edit) -> str:
-    return f"The event {edit.ref.id} is written too oddly to be changed safely. It stays as it is."

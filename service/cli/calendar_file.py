@@ -29,7 +29,6 @@ from service.cli.frame import (
 from service.cli.show import LOOSE, SEWN, changes_as_text, gain, preview_as_text
 from service.cost import cost_of
 from service.explain import field_name, left_out_sentence
-from service.problems import recognised
 from service.run import Applied, OwnerUnknownError, Question, Run, apply, look
 from service.store.ledger import Entry
 from service.store.owners import local_owner
@@ -168,7 +167,7 @@ def _say_applied(run: Run, done: Applied, target: Path, said: Words) -> None:
     for part in changes_as_text(run, said, stitch=SEWN):
         console.print(part)
     for refused in done.refused:
-        complain(recognised(refused).sentence(said))
+        complain(refused.sentence(said))
     say()
     if done.forgotten:
         say(

@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from calendar_sync.errors import CalendarError
 from service.calendars_in_words import error_in_words
 from service.following.sync import code_of
-from service.problems import CALENDAR_PROBLEMS, Problem, problem_of, recognised
+from service.problems import Problem, calendar_problem, problem_of
 from service.steer import WrongStateError
 from service.store.calendars import CalendarUnknownError
 from service.store.connections import ConnectionUnknownError
@@ -176,7 +176,7 @@ def wants_page(request: Request) -> bool:
 def _of_calendar(error: CalendarError, said: Words) -> RefusedError:
     """Say what a calendar answered: in its own words where they are known, else by its kind."""
     code = code_of(error)
-    problem = recognised(str(error))
-    if problem.message in CALENDAR_PROBLEMS:
+    if error.why is not None:
+        problem = calendar_problem(error)
         return RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, code, problem.message, **problem.facts)
     return RefusedError(HTTPStatus.CONFLICT, code, "{sentence}", sentence=error_in_words(code, said))

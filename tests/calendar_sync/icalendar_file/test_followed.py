@@ -112,10 +112,18 @@ def _large(subject: FileSubject) -> None:
 
 
 BROKEN: list[tuple[Callable[[FileSubject], object], type[CalendarError], str]] = [
-    (lambda subject: subject.path.unlink(), UnavailableError, "calendar.ics cannot be read: No such file"),
-    (lambda subject: subject.path.write_bytes(b"<html>No calendar here</html>"), NoCalendarError, "no BEGIN"),
-    (_folder, NoCalendarError, "is no file"),
-    (_large, TooLargeError, "larger than"),
+    (
+        lambda subject: subject.path.unlink(),
+        UnavailableError,
+        r"^unreadable \(file=calendar.ics, reason=No such file",
+    ),
+    (
+        lambda subject: subject.path.write_bytes(b"<html>No calendar here</html>"),
+        NoCalendarError,
+        "^not_a_calendar",
+    ),
+    (_folder, NoCalendarError, "^no_file"),
+    (_large, TooLargeError, "^large_file"),
 ]
 
 
