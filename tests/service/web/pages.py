@@ -36,6 +36,7 @@ def ids_of(here: House, owner: str = JULE) -> dict[str, str]:
         "story": client.get("/api/stories").json()[0]["id"],
         "key": "room",
         "connection": client.get("/api/connections").json()[0]["id"],
+        "parting": "0" * 32,
         "calendar": client.get("/api/calendars").json()[0]["id"],
     }
 
