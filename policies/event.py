@@ -147,11 +147,13 @@ class EventRef:
     calendar: str
     series: str
     occurrence: str = ""
+    id: str = field(init=False, repr=False, compare=False)
+    """One string for ledger, marker and JSON; it is asked for so often that it is made once."""
 
-    @property
-    def id(self) -> str:
-        """One string for ledger, marker and JSON."""
-        return f"{self.series}/{self.occurrence}" if self.occurrence else self.series
+    def __post_init__(self) -> None:
+        """Put series and occurrence together."""
+        whole = f"{self.series}/{self.occurrence}" if self.occurrence else self.series
+        object.__setattr__(self, "id", whole)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

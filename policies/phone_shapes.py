@@ -44,11 +44,15 @@ LABELLED = re.compile(
 _MONEY = r"(?:€|\$|£|%|(?:eur|euro|usd|chf|gbp)\b)"
 _FAX = r"\b(?:tele)?(?:fax|t[ée]l[ée]copieur?)\b(?!\s*[/&])(?:\s?(?:nummer|nr\.?|number|no\.?))?"
 
-BLANKED = (
+LINKS = (
     re.compile(r"(?i)\b(?!tel:)[a-z][a-z\d+.-]{1,15}://\S+"),
     re.compile(r"(?i)\bwww\.\S+"),
     re.compile(r"(?<!\S)\S{1,300}@\S+"),
     re.compile(r"(?i)(?<![\w@.-])(?:[a-z\d-]{1,63}\.){1,10}[a-z]{2,}/\S+"),
+)
+"""Links and addresses: in many texts all that has so many digits."""
+
+BLANKED = (
     re.compile(r"(?<!,),{2,}\s{0,3}\d+(?:[,*]+\d*)*\#?"),
     re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[\dA-Z]{4}){2,8}(?:[ \u00a0]?[\dA-Z]{1,3})?\b"),
     re.compile(r"\b(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])\b(?:T[\d:.Z+-]+)?"),
@@ -78,7 +82,7 @@ BLANKED = (
         r"(?<![\d.])(?:\d[\d.]{0,40}\[[\d., ]{0,40}\]|\d{1,20}(?:\.\d{1,20}){1,6}\s?[\[(]{1,3}\d+\.\d+)"
     ),
 )
-"""Links, addresses, dial-in codes, account and fax numbers, dates, times, prices, coordinates, ids."""
+"""Dial-in codes, account and fax numbers, dates, times, prices, coordinates, ids."""
 
 CUE = re.compile(
     r"(?i)tel|phone|fon\b|fono|mobil|handy|cell|call|ruf|dial|einwahl|wähl|nummer|number|num[ée]ro|"

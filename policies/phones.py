@@ -7,13 +7,13 @@ cannot know is blanked before it looks: ids, PINs, dates, prices, account number
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import phonenumbers
 from phonenumbers import Leniency, PhoneNumberMatch, PhoneNumberMatcher
 
-from policies.phone_shapes import BLANKED, CUE, LABELLED
+from policies.phone_shapes import BLANKED, CUE, LABELLED, LINKS
 
 if TYPE_CHECKING:
     from policies.event import Event
@@ -40,7 +40,7 @@ def find_numbers(text: str, region: str) -> tuple[str, ...]:
     if not text.isascii():
         text = text.translate(_WIDE)
     readable = text[:_MOST_TEXT]
-    for blank in (_blanked, _without_labelled):
+    for blank in (_without_links, _blanked, _without_labelled):
         readable = blank(readable)
         if not _RUN.search(readable):
             return ()
@@ -101,8 +101,16 @@ def _is_announced(match: PhoneNumberMatch, raw: str, text: str) -> bool:
     return bool(CUE.search(before))
 
 
+def _without_links(text: str) -> str:
+    return _sub_all(LINKS, text)
+
+
 def _blanked(text: str) -> str:
-    for pattern in BLANKED:
+    return _sub_all(BLANKED, text)
+
+
+def _sub_all(patterns: Iterable[re.Pattern[str]], text: str) -> str:
+    for pattern in patterns:
         text = pattern.sub(_spaces, text)
     return text
 

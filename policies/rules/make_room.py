@@ -34,6 +34,8 @@ _GIVE_BACK = MappingProxyType({25: 5, 40: 5, 50: 10, 55: 5, 80: 10, 85: 5, 110: 
 """Lengths that calendars cut down to, with the minutes that they cut: Google's "speedy meetings"
 (30 to 25, 45 to 40, longer by 10) and Outlook's "shorten appointments" (by 5 or 10)."""
 
+_USUAL = Settings()
+
 
 def make_room(event: Event, context: Context) -> Verdict:
     """Propose a later end or a hold behind the event; both are targets, so once is enough."""
@@ -125,7 +127,7 @@ def _wish(
     if _is_first_meeting(event, context):
         return choice.first_meeting_minutes, Code.FIRST_MEETING
     length = int(span.duration.total_seconds() // 60)
-    if length in _GIVE_BACK and choice.minutes == Settings().minutes:
+    if length in _GIVE_BACK and choice.minutes == _USUAL.minutes:
         return _GIVE_BACK[length], Code.GIVES_BACK
     return choice.minutes, Code.LENGTHENED
 

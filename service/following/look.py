@@ -35,7 +35,8 @@ class Looked:
 def look(turn: Turn) -> Looked:
     """Decide on every event of the mirror that is not over; what humans took back is kept for good."""
     with turn.store.session() as session:
-        events = mirror.load(session, turn.owned, turn.id)
+        mirrored = turn.all_read
+        events = mirror.load(session, turn.owned, turn.id) if mirrored is None else mirrored
         memory = remembered(session, turn.owned, turn.id, events, turn.owner)
     _keep_hands_off(turn, events, memory)
     looked = decided(events, memory, owner=turn.owner, settings=turn.settings, now=turn.now)

@@ -97,6 +97,8 @@ def _mirrored(turn: Turn, pulled: Pulled, window: Window, *, anew: bool) -> News
             decide_at=decide_at,
         )
     turn.row = replace(turn.row, cursor=pulled.cursor, window=window, serial=serial, decide_at=decide_at)
+    if known.versions.keys() - found.gone <= {event.id for event in found.changed}:
+        turn.all_read = found.changed
     turn.tally.changed += len(found.changed)
     turn.tally.gone += len(found.gone)
     return found

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from calendar_sync.errors import MailsUsedUpError
 from calendar_sync.port import Calendar, Reader
 from policies.context import Owner, Settings
+from policies.event import Event
 from service.following.switchboard import Switchboard
 from service.store import calendars
 from service.store.calendars import Followed
@@ -68,6 +69,8 @@ class Turn:
     tally: Tally = field(default_factory=Tally)
     overtaken: bool = False
     """Whether an event turned out to be another one than it was listed as."""
+    all_read: tuple[Event, ...] | None = None
+    """All events of the calendar, where this turn has read every one: they need not be unsealed again."""
     quiet_until: datetime | None = None
     """Until when nothing is written that guests would be mailed about."""
 

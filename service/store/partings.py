@@ -57,13 +57,14 @@ def to_come(session: Session, owned: Owned, calendar: str, *, now: datetime) -> 
     )
 
 
-def keep(session: Session, owned: Owned, name: str, stayed: tuple[Stayed, ...], *, now: datetime) -> None:
-    """Keep what stayed in a calendar of this name."""
+def keep(session: Session, owned: Owned, name: str, stayed: tuple[Stayed, ...], *, now: datetime) -> str:
+    """Keep what stayed in a calendar of this name; return the parting's id."""
     key = uuid4().hex
     said = {"calendar": name, "stayed": [asdict(each) | {"day": each.day.isoformat()} for each in stayed]}
     text = json.dumps(said, ensure_ascii=False)
     row = PartingRow(id=key, owner_id=owned.id, sealed=owned.seal(text, f"parting:{key}"), created=now)
     session.add(row)
+    return key
 
 
 def all_of(session: Session, owned: Owned) -> tuple[Parting, ...]:

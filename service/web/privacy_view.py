@@ -79,15 +79,15 @@ KEPT: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             N_("the provider's keys and your address, sealed"),
             N_("until you disconnect them; then the right is given back"),
         ),
-        "parting": (
-            N_("What stayed in a calendar"),
-            N_("days, kinds of changes and the calendar's name, sealed"),
-            N_("until you have seen it"),
-        ),
         "channel": (
             N_("How a provider tells of changes"),
             N_("a number and the hash of a secret"),
             N_("until it ends, a few days"),
+        ),
+        "parting": (
+            N_("What stayed in a calendar that did not answer"),
+            N_("its name, days, minutes and kinds, sealed; no meeting and nobody"),
+            N_("until you have seen it"),
         ),
         "consent_round": (N_("Consents under way"), N_("a random secret, sealed"), N_("minutes")),
     }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from policies.context import NoteKind
 from policies.question_pool import QUESTIONS
-from service.store import people
+from service.store import partings, people
+from service.store.partings import Stayed
 from tests.builders import JULE
 from tests.service.web.house import House
 
@@ -29,14 +30,16 @@ READ = (
 def ids_of(here: House, owner: str = JULE) -> dict[str, str]:
     """Return an id of each kind that is this owner's."""
     client = here.client(owner)
+    with here.app.store.session() as session:
+        stayed = partings.all_of(session, here.owned(owner))
     person = next(each for each in client.get("/api/people").json() if each["notes"])
     return {
         "person": person["id"],
         "note": person["notes"][0]["id"],
         "story": client.get("/api/stories").json()[0]["id"],
         "key": "room",
+        "parting": stayed[0].id if stayed else "0" * 32,
         "connection": client.get("/api/connections").json()[0]["id"],
-        "parting": "0" * 32,
         "calendar": client.get("/api/calendars").json()[0]["id"],
     }
 
@@ -52,4 +55,6 @@ def furnish(here: House, owner: str = JULE) -> dict[str, str]:
     used = (f"story:{known['story']}", f"question:{QUESTIONS[0].id}", f"note:{known['note']}", "story:gone")
     with here.app.store.session() as session:
         people.remember_use(session, here.owned(owner), known["person"], used, "event", now=here.clock[0])
-    return known
+        stayed = Stayed(day=here.clock[0].date(), minutes=5, hold=False, video=True, opener=True)
+        partings.keep(session, here.owned(owner), "old.ics", (stayed,), now=here.clock[0])
+    return ids_of(here, owner)

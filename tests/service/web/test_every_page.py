@@ -31,6 +31,7 @@ _ENDING = {
     "/stories/{story}/remove",
     "/connections/{connection}/disconnect",
     "/connections/calendars/{calendar}/leave",
+    "/connections/stayed/{parting}",
 }
 _CARD = re.compile(r"(Erzählen|Fragen|Nachfragen|Wenn es eilt): ")
 """A card speaks the language that is chosen for cards, whatever the page speaks."""
