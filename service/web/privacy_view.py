@@ -79,11 +79,6 @@ KEPT: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             N_("the provider's keys and your address, sealed"),
             N_("until you disconnect them; then the right is given back"),
         ),
-        "parting": (
-            N_("What stayed in a calendar"),
-            N_("days, kinds of changes and the calendar's name, sealed"),
-            N_("until you have seen it"),
-        ),
         "channel": (
             N_("How a provider tells of changes"),
             N_("a number and the hash of a secret"),

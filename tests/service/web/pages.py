@@ -40,7 +40,6 @@ def ids_of(here: House, owner: str = JULE) -> dict[str, str]:
         "key": "room",
         "parting": stayed[0].id if stayed else "0" * 32,
         "connection": client.get("/api/connections").json()[0]["id"],
-        "parting": "0" * 32,
         "calendar": client.get("/api/calendars").json()[0]["id"],
     }
 
