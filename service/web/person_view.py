@@ -13,12 +13,12 @@ from calendar_sync.edit import EditState
 from policies.context import Note, NoteKind, Person, Settings, Source
 from policies.question_pool import QUESTIONS
 from policies.rules.personal_opener import due
-from service.store import ledger, people, preferences, stories, told
+from service.store import ledger, preferences, stories, told
 from service.store.choices import overrides_to, settings_from
 from service.store.told import Use
 from service.web.caller import Caller
+from service.web.one_person import find
 from service.web.people_view import day_in_words, shown_name, zone_of
-from service.web.refusals import NotHereError
 from service.words import N_, Words
 
 SOURCES: Mapping[Source, str] = MappingProxyType(
@@ -53,18 +53,6 @@ class Pick:
     label: str
     value: str
     options: list[tuple[str, str]]
-
-
-def find(me: Caller, session: Session, person_id: str) -> Person:
-    """Return one of the owner's people; raises NotHereError."""
-    for person in people.load_people(session, me.owned, ids=[person_id]):
-        return person
-    raise NotHereError
-
-
-def key_for(person: Person) -> str:
-    """Return what a person is found by."""
-    return (*person.addresses, *person.numbers)[0]
 
 
 def person_of(me: Caller, session: Session, person_id: str) -> dict[str, object]:

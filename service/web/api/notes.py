@@ -11,8 +11,8 @@ from service.people_in_words import concerns_as_text
 from service.store import people
 from service.web.api.fields import PersonId, ShortId
 from service.web.api.note_models import NoteIn, NoteOut, note_from, note_shown
-from service.web.api.people import find, key_for
 from service.web.caller import Me
+from service.web.one_person import find, key_for
 from service.web.refusals import NotHereError, RefusedError
 from service.words import N_
 

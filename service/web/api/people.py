@@ -17,7 +17,8 @@ from service.store.choices import overrides_from, overrides_to
 from service.web.api.fields import In, Key, Name, Out, PersonId, Value
 from service.web.api.note_models import NoteOut, note_shown
 from service.web.caller import Caller, Me
-from service.web.refusals import NotHereError, RefusedError
+from service.web.one_person import find, key_for
+from service.web.refusals import RefusedError
 from service.words import N_
 
 router = APIRouter(prefix="/people", tags=["people"])
@@ -140,18 +141,6 @@ def export(me: Me, person: PersonId) -> ExportOut:
     with me.session() as session:
         key = key_for(find(me, session, person))
         return ExportOut(**access.export_person(session, me.owned, key))
-
-
-def find(me: Caller, session: Session, person_id: str) -> Person:
-    """Return one of the owner's people; raises NotHereError."""
-    for person in people.load_people(session, me.owned, ids=[person_id]):
-        return person
-    raise NotHereError
-
-
-def key_for(person: Person) -> str:
-    """Return what a person is found by."""
-    return (*person.addresses, *person.numbers)[0]
 
 
 def _person(me: Caller, session: Session, name: str, keys: list[str]) -> Person:

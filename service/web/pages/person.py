@@ -14,9 +14,10 @@ from service.store import people
 from service.store.choices import FOR_PEOPLE, ChoiceError, overrides_from, overrides_to
 from service.web.caller import Caller, Here
 from service.web.forms import Posted, back
+from service.web.one_person import find, key_for
 from service.web.page import page
 from service.web.pages.people import read_person
-from service.web.person_view import find, key_for, person_of
+from service.web.person_view import person_of
 from service.web.refusals import RefusedError
 from service.web.typed_notes import Typed
 from service.words import N_

@@ -13,10 +13,10 @@ from service.store import people
 from service.store.choices import overrides_from, overrides_to
 from service.web.caller import Here
 from service.web.forms import Posted, back
+from service.web.one_person import find, key_for
 from service.web.page import part
 from service.web.pages.person import person_page
 from service.web.people_view import today_of
-from service.web.person_view import find, key_for
 from service.web.refusals import NotHereError
 from service.web.typed_notes import note_of, typed_note
 

@@ -12,8 +12,9 @@ from service.steer import Chosen
 from service.store import access, calendars
 from service.web.caller import Here
 from service.web.forms import Posted, back
+from service.web.one_person import find, key_for
 from service.web.page import page
-from service.web.person_view import find, goes_with, key_for, person_of
+from service.web.person_view import goes_with, person_of
 
 router = APIRouter(prefix="/people/{person}", include_in_schema=False)
 
