@@ -1,10 +1,10 @@
 """The round of consent, as Google has it: an address to go to, and a code that comes back.
 
-Two requests, made here by hand (developers.google.com/identity/protocols/oauth2/web-server and
-.../openid-connect; PKCE with S256, RFC 7636). The libraries for it take fewer granted rights than asked
-for as an error, and refuse a stand-in on this machine, unless variables of the environment allow both to
-the whole process. What was granted is read from the answer; where Google answers is checked when the
-settings are read: https, or http on this machine.
+google-auth-oauthlib's ``Flow`` makes both requests (PKCE with S256, RFC 7636; Google describes them at
+developers.google.com/identity/protocols/oauth2/web-server). Two things that it would allow to the whole
+process, by variables of the environment, are settled here. Fewer granted rights than asked for come as a
+``Warning`` that carries the answer: what was granted is read from it. And a variable is set only where a
+stand-in without TLS on this machine is configured.
 """
 
 from __future__ import annotations
@@ -12,32 +12,35 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlsplit
 
-import requests
 from google.auth.exceptions import GoogleAuthError, TransportError
 from google.auth.transport.requests import Request
 from google.oauth2 import id_token
+from google_auth_oauthlib.flow import Flow
+from oauthlib.oauth2 import OAuth2Error
+from requests import Response, Session
 from requests.exceptions import RequestException
 
 from calendar_sync.errors import RevokedError, UnavailableError
 from service import clock
 from service.google.certs import CachedCerts
 from service.google.scopes import ASKED, granted
-from service.settings import GoogleSettings
+from service.settings import LOOPBACK, GoogleSettings
 from service.store.connections import GOOGLE, Account, Tokens
 
 ISSUERS = frozenset({"accounts.google.com", "https://accounts.google.com"})
 _SET_UP = frozenset({"invalid_client", "unauthorized_client", "redirect_uri_mismatch", "deleted_client"})
-_PASSING = frozenset({"temporarily_unavailable", "server_error", "internal_failure"})
+_PASSING = frozenset({"temporarily_unavailable", "server_error", "internal_failure", "missing_token"})
 _TIMEOUT = 20  # seconds
 _NO_ANSWER = "Google did not answer."
 _SKEW = 10  # seconds by which clocks may differ
-_OK, _SERVERS = 200, 500
+_SERVERS = 500
 
 
 class ForgedError(Exception):
@@ -68,27 +71,19 @@ class GoogleDoor:
         """
         self.settings = settings
         self._now = now
-        self._session = requests.Session()
+        self._session = Session()
         self._certs = CachedCerts(Request(session=self._session))
+        if urlsplit(settings.token).scheme == "http" and urlsplit(settings.token).hostname in LOOPBACK:
+            os.environ.setdefault("OAUTHLIB_INSECURE_TRANSPORT", "1")
 
     def depart(self, state: str, redirect: str, verifier: str, *, consent: bool, hint: str = "") -> str:
         """Return the address of the consent page; ``consent`` asks anew, and so brings a refresh token."""
-        asked = {
-            "response_type": "code",
-            "client_id": self.settings.client_id,
-            "redirect_uri": redirect,
-            "scope": " ".join(ASKED),
-            "state": state,
-            "nonce": _nonce(verifier),
-            "code_challenge": _hashed(verifier),
-            "code_challenge_method": "S256",
-            "access_type": "offline",
-        }
-        if consent:
-            asked["prompt"] = "consent"
+        extra = {"prompt": "consent"} if consent else {}
         if hint:
-            asked["login_hint"] = hint
-        return f"{self.settings.auth}?{urlencode(asked)}"
+            extra["login_hint"] = hint
+        flow = self._flow(redirect, verifier)
+        url, _ = flow.authorization_url(state=state, nonce=_nonce(verifier), **extra)
+        return str(url)
 
     def arrive(self, code: str, redirect: str, verifier: str) -> Arrival:
         """Exchange a code.
@@ -114,24 +109,32 @@ class GoogleDoor:
         self._session.close()
 
     def _exchanged(self, code: str, redirect: str, verifier: str) -> Mapping[str, Any]:
-        asked = {
-            "grant_type": "authorization_code",
-            "code": code,
-            "redirect_uri": redirect,
-            "client_id": self.settings.client_id,
-            "client_secret": self.settings.client_secret,
-            "code_verifier": verifier,
-        }
+        flow = self._flow(redirect, verifier)
+        flow.oauth2session.max_redirects = 0
+        flow.oauth2session.register_compliance_hook("access_token_response", _answered)
         try:
-            answer = requests.post(self.settings.token, data=asked, timeout=_TIMEOUT, allow_redirects=False)
-            said = answer.json()
+            with flow.oauth2session:
+                said: Mapping[str, Any] = flow.fetch_token(code=code, timeout=_TIMEOUT)
+        except OAuth2Error as error:
+            raise _refusal(error.error) from error
+        except Warning as fewer:
+            said = getattr(fewer, "token", {})
         except (RequestException, ValueError) as error:
             raise UnavailableError(_NO_ANSWER) from error
-        if not isinstance(said, dict) or answer.status_code >= _SERVERS:
+        if not isinstance(said.get("access_token"), str):
             raise UnavailableError(_NO_ANSWER)
-        if answer.status_code != _OK or not isinstance(said.get("access_token"), str):
-            raise _refusal(said.get("error"))
         return said
+
+    def _flow(self, redirect: str, verifier: str) -> Flow:
+        web = {
+            "client_id": self.settings.client_id,
+            "client_secret": self.settings.client_secret,
+            "auth_uri": self.settings.auth,
+            "token_uri": self.settings.token,
+        }
+        return Flow.from_client_config(
+            {"web": web}, list(ASKED), redirect_uri=redirect, code_verifier=verifier
+        )
 
     def _verified(self, token: object, nonce: str) -> Mapping[str, Any]:
         """Read the token about the person: signature, audience and expiry by the library, the rest here."""
@@ -158,6 +161,13 @@ class GoogleDoor:
         return claims
 
 
+def _answered(response: Response) -> Response:
+    """Let a server's failure be one, whatever it says: oauthlib reads the body alone."""
+    if response.status_code >= _SERVERS:
+        response.raise_for_status()
+    return response
+
+
 def _refusal(code: object) -> Exception:
     """Return what the token endpoint's answer means."""
     if not isinstance(code, str) or code in _PASSING:
@@ -178,7 +188,8 @@ def _hashed(text: str) -> str:
 
 def _scope(said: Mapping[str, Any]) -> str:
     """Return what was granted: where nothing is said of it, what was asked for (RFC 6749, 5.1)."""
-    return str(said.get("scope", " ".join(ASKED)))
+    scope = said.get("scope", ASKED)
+    return scope if isinstance(scope, str) else " ".join(scope)
 
 
 def _vouched(claims: Mapping[str, Any]) -> str:
