@@ -11,9 +11,10 @@ from starlette.responses import Response
 from service import closing
 from service.store import calendars, preferences, sessions
 from service.store.everything import export_owner
-from service.web import cookies
-from service.web.caller import Caller, Here
+from service.web import cookies, notices
+from service.web.caller import Caller, Here, StrangerError, caller_of
 from service.web.forms import Posted, back
+from service.web.languages import words_for
 from service.web.page import message_page, page
 from service.web.privacy_view import counts_of
 from service.words import N_
@@ -21,6 +22,7 @@ from service.words import N_
 router = APIRouter(prefix="/privacy", include_in_schema=False)
 _TYPE_IT = N_("To delete everything, type {word} here.")
 _WORD = N_("DELETE")
+_DELETED = N_("Everything that was kept for you is deleted.")
 
 
 @router.get("")
@@ -48,9 +50,10 @@ def sign_out_everywhere(request: Request, me: Here, form: Posted) -> Response:  
 
 
 @router.get("/delete")
-def before_deleting(request: Request, me: Here) -> Response:
+def before_deleting(request: Request) -> Response:
     """Say what happens when the account is deleted."""
-    return _delete_page(request, me)
+    me = caller_of(request)
+    return _delete_page(request, me) if me else _ended_meanwhile(request)
 
 
 @router.post("/delete")
@@ -68,7 +71,16 @@ def delete(request: Request, me: Here, form: Posted) -> Response:
     me.wake(*left)
     if not closing.finish(me.app.desk, me.owned):
         return back(request, "/privacy/delete", "closing")
-    return _out(request, me.said.text("Everything that was kept for you is deleted."))
+    return _out(request, me.said.text(_DELETED))
+
+
+def _ended_meanwhile(request: Request) -> Response:
+    """Tell whoever has just closed the account that it is gone: it may be, before their browser is back."""
+    said = words_for(request.headers)
+    if notices.shown_once(request, Response(), said) != notices.worded("closing", 0, said):
+        raise StrangerError
+    request.cookies.pop(cookies.NOTICE, None)
+    return _out(request, said.text(_DELETED))
 
 
 def _delete_page(request: Request, me: Caller, wrong: str = "") -> Response:

@@ -135,6 +135,19 @@ def test_an_account_ends_with_its_last_calendar() -> None:
         ok(visitor.get("/privacy"), 401)
 
 
+def test_an_account_that_ends_at_once() -> None:
+    """Where the account is gone before the browser is back, it says so, once, and to nobody else."""
+    with house() as here:
+        furnish_automatic(here)
+        visitor = browser(here)
+        ok(visitor.fill_in("/privacy/delete", word="DELETE"), 303)
+        here.sync()
+        page = ok(visitor.get("/privacy/delete")).text
+        assert "Everything that was kept for you is deleted." in page
+        assert "are being left" not in page
+        ok(visitor.get("/privacy/delete"), 401)
+
+
 def test_the_word_has_to_be_typed() -> None:
     """Without the word, in the language of the page, nothing happens."""
     with house() as here:
