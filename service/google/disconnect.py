@@ -31,9 +31,7 @@ _OK = 200
 
 def disconnect(session: Session, owned: Owned, connection: str, *, now: datetime) -> list[str]:
     """Ask for it; return the calendars whose next sync takes back what is still to come."""
-    connections.get(session, owned, connection)
-    connections.set_state(session, owned, connection, ConnectionState.LEAVING, now=now)
-    mine = calendars_of(session, owned, connection)
+    mine = _left_with(session, owned, connection, now=now)
     for each in mine:
         leaving.leave(session, owned, each, now=now)
     return mine
@@ -41,10 +39,15 @@ def disconnect(session: Session, owned: Owned, connection: str, *, now: datetime
 
 def forget(session: Session, owned: Owned, connection: str, *, now: datetime) -> None:
     """Take nothing back: for an account that lets nobody in any more."""
+    for each in _left_with(session, owned, connection, now=now):
+        calendars.forget(session, owned, each)
+
+
+def _left_with(session: Session, owned: Owned, connection: str, *, now: datetime) -> list[str]:
+    """Let a connection be left; return the calendars that go with it."""
     connections.get(session, owned, connection)
     connections.set_state(session, owned, connection, ConnectionState.LEAVING, now=now)
-    for each in calendars_of(session, owned, connection):
-        calendars.forget(session, owned, each)
+    return calendars_of(session, owned, connection)
 
 
 def calendars_of(session: Session, owned: Owned, connection: str) -> list[str]:

@@ -51,7 +51,7 @@ def sign_out(request: Request, _form: Posted) -> Response:
     served, said = served_by(request), words_for(request.headers)
     with served.app.store.session() as session:
         sessions.end(session, secret_of(request))
-    return _out(request, said.text("You are signed out."))
+    return signed_out(request, said.text("You are signed out."))
 
 
 @router.post("/sign-out/everywhere")
@@ -59,10 +59,11 @@ def sign_out_everywhere(request: Request, me: Here, _form: Posted) -> Response:
     """End every session of this owner, and the tokens of programs."""
     with me.session() as session:
         sessions.end_all(session, me.owned)
-    return _out(request, me.said.text("You are signed out on every device."))
+    return signed_out(request, me.said.text("You are signed out on every device."))
 
 
-def _out(request: Request, sentence: str) -> Response:
+def signed_out(request: Request, sentence: str) -> Response:
+    """Return a page for somebody whose session has ended, and take their cookie away."""
     request.cookies.pop(cookies.SESSION, None)
     answer = message_page(request, sentence)
     cookies.take(answer, cookies.SESSION)

@@ -15,8 +15,9 @@ from service.web import cookies, notices
 from service.web.caller import Caller, Here, StrangerError, caller_of
 from service.web.forms import Posted, back
 from service.web.languages import words_for
-from service.web.page import message_page, page
+from service.web.page import page
 from service.web.privacy_view import counts_of
+from service.web.sign_in import signed_out
 from service.words import N_
 
 router = APIRouter(prefix="/privacy", include_in_schema=False)
@@ -46,7 +47,7 @@ def sign_out_everywhere(request: Request, me: Here, form: Posted) -> Response:  
     """End every session, this one too."""
     with me.session() as session:
         sessions.end_all(session, me.owned)
-    return _out(request, me.said.text("You are signed out on every device."))
+    return signed_out(request, me.said.text("You are signed out on every device."))
 
 
 @router.get("/delete")
@@ -71,7 +72,7 @@ def delete(request: Request, me: Here, form: Posted) -> Response:
     me.wake(*left)
     if not closing.finish(me.app.desk, me.owned):
         return back(request, "/privacy/delete", "closing")
-    return _out(request, me.said.text(_DELETED))
+    return signed_out(request, me.said.text(_DELETED))
 
 
 def _ended_meanwhile(request: Request) -> Response:
@@ -80,7 +81,7 @@ def _ended_meanwhile(request: Request) -> Response:
     if notices.shown_once(request, Response(), said) != notices.worded("closing", 0, said):
         raise StrangerError
     request.cookies.pop(cookies.NOTICE, None)
-    return _out(request, said.text(_DELETED))
+    return signed_out(request, said.text(_DELETED))
 
 
 def _delete_page(request: Request, me: Caller, wrong: str = "") -> Response:
@@ -90,9 +91,3 @@ def _delete_page(request: Request, me: Caller, wrong: str = "") -> Response:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     values = {"wrong": wrong, "going": going, "calendars": len(rows), "word": me.said.text(_WORD)}
     return page(request, "privacy_delete.html", values, status=status)
-
-
-def _out(request: Request, sentence: str) -> Response:
-    answer = message_page(request, sentence)
-    cookies.take(answer, cookies.SESSION)
-    return answer
